@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "tessera/core/index.hpp"
+
+#include <string_view>
+#include <vector>
+
+namespace tessera {
+
+/// Pairwise distances of n points: symmetric, non-negative, finite, zero on the diagonal. The triangle inequality is
+/// not required (a dissimilarity is welcome). Stored as the strict lower triangle, row after row.
+class DistanceMatrix {
+ public:
+  static constexpr std::string_view artifact = "DistanceMatrix";
+
+  DistanceMatrix() = default;
+  /// From the strict lower triangle d(1,0), d(2,0), d(2,1), ... Throws D102 on a wrong count, D101/D104 on an entry
+  /// that is not finite or negative, naming i and j.
+  DistanceMatrix(Index size, std::vector<double> lower);
+  /// From a full n x n matrix, row-major. Throws D104, naming i and j, when d(i,j) and d(j,i) differ by more than
+  /// 1e-12 relative, or a diagonal entry is not zero.
+  static DistanceMatrix from_full(Index size, const std::vector<double>& full);
+
+  Index size() const noexcept { return size_; }
+  double operator()(Index i, Index j) const noexcept {
+    if (i == j) return 0;
+    if (i < j) return lower_[std::size_t{j} * (j - 1) / 2 + i];
+    return lower_[std::size_t{i} * (i - 1) / 2 + j];
+  }
+  const std::vector<double>& lower() const noexcept { return lower_; }
+
+  friend bool operator==(const DistanceMatrix&, const DistanceMatrix&) = default;
+
+ private:
+  Index size_ = 0;
+  std::vector<double> lower_;
+};
+
+}  // namespace tessera

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "tessera/core/index.hpp"
+
+#include <string_view>
+#include <vector>
+
+namespace tessera {
+
+struct WeightedEdge {
+  Index u = 0, v = 0;
+  double weight = 0;
+  friend bool operator==(const WeightedEdge&, const WeightedEdge&) = default;
+};
+
+/// An undirected graph with finite edge weights: no loops, no repeated edge, u < v in every edge, edges sorted by (u, v).
+class WeightedGraph {
+ public:
+  static constexpr std::string_view artifact = "WeightedGraph";
+
+  WeightedGraph() = default;
+  /// Puts edges into normal form. Throws D101 on a weight that is not finite, D102 on a vertex out of range,
+  /// D105 on a loop or an edge given twice.
+  WeightedGraph(Index vertices, std::vector<WeightedEdge> edges);
+
+  Index size() const noexcept { return vertices_; }
+  const std::vector<WeightedEdge>& edges() const noexcept { return edges_; }
+
+  friend bool operator==(const WeightedGraph&, const WeightedGraph&) = default;
+
+ private:
+  Index vertices_ = 0;
+  std::vector<WeightedEdge> edges_;
+};
+
+}  // namespace tessera

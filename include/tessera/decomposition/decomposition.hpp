@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "tessera/algebra/grid.hpp"
+
+#include <array>
+#include <compare>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tessera {
+
+/// The support of an interval module: {z : some birth <= z and z < some death, in every axis}, a convex connected set.
+/// Births and deaths are antichains (no one precedes another), sorted by their first coordinate. Births are finite,
+/// deaths are the maximal corners of the closure and may hold +infinity. Coordinates are in the unit of the axes and in
+/// their internal sign (superlevel values negated).
+template <int N>
+struct Interval {
+  std::vector<Point<N>> births, deaths;
+  friend bool operator==(const Interval&, const Interval&) = default;
+  friend auto operator<=>(const Interval&, const Interval&) = default;
+};
+
+/// One summand of a candidate decomposition: an interval module.
+template <int N>
+struct Summand {
+  Interval<N> support;
+  /// True: the interval module on this support is a direct summand of the module (proved by its multiplicity).
+  /// False: a track of the sweep; the certificate of the decomposition says what it preserves.
+  bool is_exact = false;
+  friend bool operator==(const Summand&, const Summand&) = default;
+};
+
+/// What is proven about a decomposition M~ of M. For every diagonal line L in scaled units,
+/// d_B(M|L, M~|L) <= line_gap + line_spacing / 2 (N = 2). It says nothing of other directions or of d_I(M, M~).
+struct DecompositionCertificate {
+  enum class Sweep { none, events, grid };  // none: the zero module, or every summand known without a sweep
+
+  Sweep sweep = Sweep::none;
+  double line_gap = 0;      // largest bottleneck distance over the lines of the grid, computed; 0 for an event sweep
+  double line_spacing = 0;  // of the grid, in scaled units; 0 for an event sweep
+  std::uint64_t lines = 0;  // lines or strips that were visited
+  double bound() const noexcept { return line_gap + line_spacing / 2; }
+
+  friend bool operator==(const DecompositionCertificate&, const DecompositionCertificate&) = default;
+};
+
+/// A candidate decomposition of an N-parameter module into interval modules, in canonical order (by support, exact
+/// first): an isomorphism invariant of the module, so relabelled points give the same value, bit for bit.
+/// Diagonal lines, distances and delta are measured after dividing axis k by axis_scale[k] > 0.
+template <int N>
+struct Decomposition {
+  static constexpr std::string_view artifact = "Decomposition";
+  static constexpr int parameters = N;
+
+  std::vector<Summand<N>> summands;
+  DecompositionCertificate certificate;
+  std::array<double, N> axis_scale{};
+  /// Names, units, directions and known_below of the axes; `values` are the grade values of the module.
+  std::array<Axis, N> axes;
+  Index degree = 0;
+  friend bool operator==(const Decomposition&, const Decomposition&) = default;
+};
+
+}  // namespace tessera

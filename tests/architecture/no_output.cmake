@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: MIT
+# Nothing below src/cli prints, exits, reads the environment or keeps mutable statics; every source carries its licence line.
+cmake_minimum_required(VERSION 3.25)
+
+file(GLOB_RECURSE files ${ROOT}/include/*.hpp ${ROOT}/src/*.hpp ${ROOT}/src/*.cpp)
+foreach(file IN LISTS files)
+  file(STRINGS ${file} first LIMIT_COUNT 1)
+  if(NOT first MATCHES "SPDX-License-Identifier: MIT")
+    message(SEND_ERROR "${file}: the first line is not the licence line")
+  endif()
+  if(file MATCHES "/src/cli/")
+    continue()
+  endif()
+  file(STRINGS ${file} hits REGEX "std::c(out|err|log)|[^a-z_:]f?printf\\(|fmt::print|std::puts|std::exit|std::abort|quick_exit|getenv|setlocale|global_control")
+  if(hits)
+    message(SEND_ERROR "${file}: ${hits}")
+  endif()
+  file(STRINGS ${file} statics REGEX "^ +static (thread_local )?[a-z:<>_A-Z0-9]+ [a-z_]+( =|;|\\{)")
+  list(FILTER statics EXCLUDE REGEX "static (constexpr|const) ")
+  if(statics AND file MATCHES "\\.cpp$")
+    message(SEND_ERROR "${file}: a mutable static: ${statics}")
+  endif()
+endforeach()

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: MIT
+#if !__has_include(<catch2/catch_all.hpp>)
+#define CATCH_CONFIG_RUNNER
+#endif
+#include "support/catch.hpp"
+
+int main(int argc, char* argv[]) { return Catch::Session().run(argc, argv); }
