@@ -1,0 +1,41 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Every committed data file is the one its manifest names, and every manifest says where it comes from."""
+
+import gzip
+import hashlib
+import pathlib
+import re
+import sys
+import tomllib
+
+REQUIRED = ("name", "title", "licence", "credit", "source", "obtained")
+
+
+def faults(manifest: pathlib.Path):
+    fields = tomllib.loads(manifest.read_text())
+    yield from (f"has no '{key}'" for key in REQUIRED if not fields.get(key))
+    listed = {entry["path"] for entry in fields["file"]}
+    present = {path.name for path in manifest.parent.iterdir() if not path.name.endswith((".toml", ".md", ".py"))}
+    yield from (f"does not list {name}" for name in sorted(present - listed))
+
+    for entry in fields["file"]:
+        raw = (manifest.parent / entry["path"]).read_bytes()
+        text = gzip.decompress(raw)
+        rows = [re.split(rb"[,\t]", line) for line in text.splitlines()]
+        if hashlib.sha256(raw).hexdigest() != entry["sha256"]:
+            yield f"{entry['path']}: another sha256"
+        if hashlib.sha256(text).hexdigest() != entry["sha256_content"]:
+            yield f"{entry['path']}: another sha256_content"
+        if [len(rows), *{len(row) for row in rows}] != entry["shape"]:
+            yield f"{entry['path']}: another shape"
+
+
+def main() -> None:
+    manifests = sorted(pathlib.Path(sys.argv[1]).glob("*/manifest.toml"))
+    found = [f"{manifest}: {fault}" for manifest in manifests for fault in faults(manifest)]
+    print("\n".join(found) or f"{len(manifests)} manifests hold")
+    sys.exit(bool(found) or not manifests)
+
+
+main()
