@@ -7,6 +7,15 @@
 #include <tuple>
 #include <variant>
 
+namespace tessera {
+
+/// The type of a stage's function, to pick one of an overload set:
+/// StageFunction<FilteredComplex<2>, Options, PointCloud, Many<ScalarField>>(&function_rips<2>).
+template <class Out, class Options, class... In>
+using StageFunction = Out (*)(const In&..., const Options&, const Context&);
+
+}  // namespace tessera
+
 /// How the parts of a plain function's signature become ports. Included by stage_spec.hpp alone.
 namespace tessera::detail {
 
