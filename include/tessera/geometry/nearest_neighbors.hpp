@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "tessera/core/context.hpp"
+#include "tessera/core/index.hpp"
+#include "tessera/data/point_cloud.hpp"
+#include "tessera/geometry/metric.hpp"
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace tessera {
+
+/// Some neighbors of every point, with their distances (compressed rows). No point is its own neighbor; a row is sorted
+/// by (distance, index). Not symmetric unless it says so.
+struct NeighborGraph {
+  static constexpr std::string_view artifact = "NeighborGraph";
+
+  std::vector<std::size_t> offsets{0};  // row of point i: [offsets[i], offsets[i + 1])
+  std::vector<Index> neighbors;
+  std::vector<double> distances;
+  bool is_symmetric = false;
+
+  Index size() const noexcept { return Index(offsets.size() - 1); }
+  std::span<const Index> neighbors_of(Index point) const noexcept {
+    return {neighbors.data() + offsets[point], offsets[point + 1] - offsets[point]};
+  }
+  std::span<const double> distances_of(Index point) const noexcept {
+    return {distances.data() + offsets[point], offsets[point + 1] - offsets[point]};
+  }
+
+  friend bool operator==(const NeighborGraph&, const NeighborGraph&) = default;
+};
+
+/// How neighbors are found; never which. kd_tree is for the euclidean metric in low dimension (nanoflann). Blocked
+/// compares all pairs, block after block; in high dimension euclidean candidates come from matrix products.
+/// Automatic takes the tree for the euclidean metric up to dimension 8 from 500 points on.
+enum class NeighborSearch { automatic, kd_tree, blocked };
+
+struct NearestNeighborsOptions {
+  Index neighbors = 10;
+  Metric metric = Metric::euclidean;
+  NeighborSearch search = NeighborSearch::automatic;
+};
+
+/// The `neighbors` nearest other points of every point, exactly: candidates come from a faster search with a margin
+/// proven to cover its rounding, then distances are MetricSpace's, and ties are broken by index. Rows of distances do
+/// not depend on how the points are numbered; which of several equally far neighbors is kept does.
+/// Cost: tree about n log n in low dimension; blocked O(n^2 d) time, O(n) memory a thread.
+/// Throws D103 unless 1 <= neighbors < n, D106 for a tree without the euclidean metric, and what MetricSpace throws.
+NeighborGraph nearest_neighbors(const PointCloud& points, const NearestNeighborsOptions& options = {},
+                                const Context& context = {});
+
+}  // namespace tessera

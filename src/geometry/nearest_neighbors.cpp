@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+#include "tessera/geometry/nearest_neighbors.hpp"
+
+#include "geometry/neighbor_candidates.hpp"
+#include "tessera/core/error.hpp"
+#include "tessera/core/parallel.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace tessera {
+namespace {
+
+using Neighbor = std::pair<double, Index>;  // compared by distance, then index
+
+void check_request(const PointCloud& points, const NearestNeighborsOptions& options) {
+  if (options.neighbors < 1) throw Error(codes::bad_request, "needs at least 1 neighbor, got 0").within("neighbors");
+  if (points.size() <= options.neighbors)
+    throw Error(codes::too_few, fmt::format("needs more than {} points, got {}", options.neighbors, points.size()),
+                "ask for fewer neighbors, or leave small samples out")
+        .within("neighbors");
+  if (options.search == NeighborSearch::kd_tree && options.metric != Metric::euclidean)
+    throw Error(codes::bad_request, "a kd-tree needs the euclidean metric", "take the blocked search").within("search");
+}
+
+/// Among all points, those no farther than the k-th nearest.
+void candidates_from_pairs(const MetricSpace& space, Index k, const Context& context, const TakeCandidates& take) {
+  parallel_for_blocks(context, space.size(), 64, [&](std::size_t begin, std::size_t end) {
+    std::vector<double> row(space.size()), copy;
+    std::vector<Index> candidates;
+    for (Index point = Index(begin); point < end; ++point) {
+      space.distances_from(point, 0, space.size(), row.data());
+      row[point] = infinity;
+      copy = row;
+      const double bound = kth_least(copy, k);
+
+      candidates.clear();
+      for (Index other = 0; other < space.size(); ++other)
+        if (row[other] <= bound) candidates.push_back(other);
+      take(point, candidates);
+    }
+  });
+}
+
+}  // namespace
+
+NeighborGraph nearest_neighbors(const PointCloud& points, const NearestNeighborsOptions& options,
+                                const Context& context) {
+  check_request(points, options);
+  const Index k = options.neighbors;
+  const MetricSpace space(points, options.metric);
+  context.require_memory(std::uint64_t{points.size()} * k * (sizeof(double) + sizeof(Index)), "the neighbor graph",
+                         "ask for fewer neighbors");
+
+  NeighborGraph graph;
+  graph.offsets.resize(std::size_t{points.size()} + 1);
+  for (Index point = 0; point <= points.size(); ++point) graph.offsets[point] = std::size_t{point} * k;
+  graph.neighbors.resize(graph.offsets.back());
+  graph.distances.resize(graph.offsets.back());
+
+  const TakeCandidates take = [&](Index point, const std::vector<Index>& candidates) {
+    std::vector<Neighbor> row;
+    row.reserve(candidates.size());
+    for (const Index other : candidates) row.emplace_back(space(point, other), other);
+    std::ranges::partial_sort(row, row.begin() + k);
+    for (Index rank = 0; rank < k; ++rank)
+      std::tie(graph.distances[graph.offsets[point] + rank], graph.neighbors[graph.offsets[point] + rank]) = row[rank];
+  };
+
+  // Trees beat comparing all pairs up to about this dimension, products from about that one.
+  const bool euclidean = options.metric == Metric::euclidean;
+  const bool tree = options.search == NeighborSearch::kd_tree ||
+                    (options.search == NeighborSearch::automatic && euclidean && points.dimension() <= 8 && points.size() >= 500);
+  if (tree && points.dimension() > 0) {
+    candidates_from_tree(points, k, context, take);
+  } else if (euclidean && points.dimension() >= 16) {
+    candidates_from_products(points, k, context, take);
+  } else {
+    candidates_from_pairs(space, k, context, take);
+  }
+  return graph;
+}
+
+}  // namespace tessera
