@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "tessera/exchange/scc.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tessera::exchange {
+
+/// One array of a file, or the table it is.
+struct ArrayInfo {
+  std::string name;   // empty: the only one
+  std::string dtype;  // empty: text table
+  std::vector<std::uint64_t> shape;
+};
+
+/// What a file holds, as far as its headers tell.
+struct FileInfo {
+  std::string format;  // "npz", "npy", "scc2020", "firep", "OFF", "table", ...
+  std::uint64_t bytes = 0;
+  bool is_gzip = false;
+  std::vector<ArrayInfo> arrays;       // of npy, npz and tables
+  std::optional<SccHeader> scc;        // of scc2020 and firep
+  std::vector<std::string> columns;    // of a table with a header
+};
+
+/// Reads headers of binary files only, and text tables as a whole. Throws what the readers throw.
+FileInfo describe_file(const std::string& path);
+
+/// The same in lines for people: "npz, 12 kB", "X: float64 (200, 2500)", ...
+std::string text(const FileInfo& info);
+
+}  // namespace tessera::exchange

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+#include "tessera/exchange/features.hpp"
+
+#include "exchange/csv.hpp"
+#include "tessera/core/error.hpp"
+#include "tessera/core/number.hpp"
+#include "tessera/exchange/array.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace tessera::exchange {
+namespace {
+
+constexpr std::size_t digits_of_provenance = 64;
+
+void check_all(const FeatureMatrix& features, const FeatureExtras& extras) {
+  check(features);
+  if (extras.labels && extras.labels->size() != features.rows())
+    throw Error(codes::bad_shape, fmt::format("{} rows need as many labels, got {}", features.rows(), extras.labels->size()));
+  if (extras.split && extras.split->is_training.size() != features.rows())
+    throw Error(codes::bad_shape, fmt::format("{} rows need as many entries in the split, got {}", features.rows(), extras.split->is_training.size()));
+  const bool is_hex = std::ranges::all_of(extras.provenance, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+  if (!extras.provenance.empty() && (extras.provenance.size() != digits_of_provenance || !is_hex))
+    throw Error(codes::bad_value, fmt::format("provenance needs 64 hex digits, got '{}'", extras.provenance));
+}
+
+template <class Item, class Range>
+std::vector<Item> as(const Range& range) {
+  return std::vector<Item>(range.begin(), range.end());
+}
+
+}  // namespace
+
+std::string features_npz(const FeatureMatrix& features, const FeatureExtras& extras) {
+  check_all(features, extras);
+  const std::uint64_t rows = features.rows(), width = features.width();
+
+  NpzWriter npz;
+  npz.add("X", npy_of({rows, width}, features.values));
+  npz.add("ids", npy_of({rows}, features.ids));
+  npz.add("columns", npy_of({width}, features.columns));
+  npz.add("units", npy_of({width}, features.units));
+  if (extras.labels) {
+    npz.add("y", npy_of({rows}, as<std::int64_t>(extras.labels->classes())));
+    npz.add("classes", npy_of({extras.labels->names().size()}, extras.labels->names()));
+  }
+  if (extras.split) {
+    std::vector<std::uint8_t> is_test;
+    for (const bool is_training : extras.split->is_training) is_test.push_back(is_training ? 0 : 1);
+    npz.add("split", npy_of({rows}, is_test));
+  }
+  std::vector<double> box;
+  for (const auto& [low, high] : features.box) box.insert(box.end(), {low, high});
+  npz.add("box", npy_of({features.box.size(), 2}, box));
+  npz.add("shape", npy_of({features.shape.size()}, as<std::int64_t>(features.shape)));
+  npz.add("stability", npy_of({}, std::vector<double>{features.stability.constant}));
+  npz.add("provenance", npy_of({}, std::vector<std::string>{
+                                       extras.provenance.empty() ? std::string(digits_of_provenance, '0') : extras.provenance}));
+  return std::move(npz).finish();
+}
+
+std::string features_npy(const FeatureMatrix& features) {
+  check(features);
+  return npy_of({features.rows(), features.width()}, features.values);
+}
+
+std::string features_csv(const FeatureMatrix& features, const FeatureExtras& extras) {
+  check_all(features, extras);
+  std::string text = "id";
+  for (const std::string& column : features.columns) text += "," + csv_cell(column);
+  text += extras.labels ? ",label" : "";
+  text += extras.split ? ",split\n" : "\n";
+
+  for (Index row = 0; row < features.rows(); ++row) {
+    text += csv_cell(features.ids[row]);
+    for (const double value : features.row(row)) (text += ',') += format_double(value);
+    if (extras.labels) text += "," + csv_cell(extras.labels->names()[(*extras.labels)[row]]);
+    if (extras.split) text += extras.split->is_training[row] ? ",train" : ",test";
+    text += '\n';
+  }
+  return text;
+}
+
+std::string features_svmlight(const FeatureMatrix& features, const FeatureExtras& extras) {
+  check_all(features, extras);
+  if (!extras.labels) throw Error(codes::bad_request, "svmlight needs labels, got none", "name them: labels = \"data.labels\"");
+  std::string text;
+  for (Index row = 0; row < features.rows(); ++row) {
+    text += std::to_string((*extras.labels)[row]);
+    const auto values = features.row(row);
+    for (std::size_t column = 0; column < values.size(); ++column)
+      if (values[column] != 0) text += " " + std::to_string(column + 1) + ":" + format_double(values[column]);
+    text += '\n';
+  }
+  return text;
+}
+
+std::string csv_cell(std::string_view text) {
+  if (text.find_first_of(",\"\r\n") == std::string_view::npos && !text.starts_with('#') && !text.starts_with(' ')) return std::string(text);
+  std::string cell = "\"";
+  for (const char letter : text) {
+    if (letter == '"') cell += '"';
+    cell += letter;
+  }
+  return cell + '"';
+}
+
+}  // namespace tessera::exchange

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+#include "tessera/exchange/images.hpp"
+
+#include "exchange/label_names.hpp"
+#include "exchange/place.hpp"
+#include "exchange/rows.hpp"
+#include "tessera/exchange/array.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace tessera::exchange {
+namespace {
+
+/// The shape asked for, which must hold `pixels` pixels.
+std::vector<Index> folded(const std::vector<Index>& shape, std::uint64_t pixels, std::string_view file) {
+  if (shape.empty())
+    refuse(codes::bad_request, file, fmt::format("its images are flat rows of {} pixels, so their shape must be given", pixels),
+           "set 'shape', as in shape = [8, 8]");
+  std::uint64_t product = 1;
+  for (const Index size : shape)
+    if (__builtin_mul_overflow(product, std::uint64_t{size}, &product)) product = ~std::uint64_t{0};
+  if (product != pixels)
+    refuse(codes::bad_shape, file, fmt::format("an image of shape ({}) needs {} pixels, got {}", fmt::join(shape, ", "), product, pixels));
+  return shape;
+}
+
+void add_images(ImageData& data, const NumberTable& block, const std::vector<Index>& shape, Index first) {
+  const Index count = first == 0 ? block.rows : std::min(first, block.rows);
+  for (Index image = 0; image < count; ++image) {
+    const auto begin = block.values.begin() + std::ptrdiff_t(std::uint64_t{image} * block.columns);
+    data.images.add(index_id(image), Image(shape, std::vector<double>(begin, begin + std::ptrdiff_t(block.columns))));
+  }
+}
+
+void add_labels(ImageData& data, std::vector<std::string> names, Index all, std::string_view file) {
+  if (names.size() != all)
+    refuse(codes::bad_shape, file, fmt::format("{} images need as many labels, got {}", all, names.size()));
+  names.resize(data.images.size());
+  data.labels = Labels(names);
+}
+
+ImageData array_images(Source source, const ImagesOptions& options, const Context& context) {
+  Array array = read_array(source, options.array, context.memory_budget());
+  need_numbers(array, {2, 3, 4}, source.name, "images");
+  const std::uint64_t count = array.shape[0], pixels = array.values.size() / count;
+  std::vector<Index> shape = options.shape;
+  if (array.shape.size() > 2 && shape.empty())
+    for (std::size_t axis = 1; axis < array.shape.size(); ++axis) shape.push_back(index_of(array.shape[axis], source.name, "pixels"));
+  shape = folded(shape, pixels, source.name);
+
+  array.shape = {count, pixels};
+  const auto block = rows_of(array, 0, count, {}, OnNonfinite::error, source.name);
+  ImageData data;
+  add_images(data, block, shape, options.first);
+  if (!options.labels.empty())
+    add_labels(data, label_names(read_array(source, options.labels, context.memory_budget()), source.name), block.rows, source.name);
+  return data;
+}
+
+ImageData table_images(Source source, const ImagesOptions& options) {
+  const TextTable table = parse_table(source, {options.delimiter, options.header});
+  const std::size_t label = options.labels.empty() ? table.columns : table.column(options.labels);
+  std::vector<std::size_t> pixels;
+  for (std::size_t column = 0; column < table.columns; ++column)
+    if (column != label) pixels.push_back(column);
+  if (pixels.empty()) refuse(codes::bad_shape, source.name, "needs a column of pixels beside the labels, got none");
+  const auto shape = folded(options.shape, pixels.size(), source.name);
+
+  const auto block = numbers(table, pixels);
+  ImageData data;
+  add_images(data, block, shape, options.first);
+  if (label < table.columns) add_labels(data, label_names(table, label), block.rows, source.name);
+  return data;
+}
+
+}  // namespace
+
+ImageData parse_images(Source source, const ImagesOptions& options, const Context& context) {
+  if (is_npy(source.bytes) || is_npz(source.bytes)) return array_images(source, options, context);
+  if (!options.array.empty()) refuse(codes::bad_request, source.name, "'array' is for .npz files", "leave it out");
+  return table_images(source, options);
+}
+
+ImageData read_images(const ImagesOptions& options, const Context& context) {
+  const File file = read_file(options.path, context.memory_budget());
+  return parse_images(file.source(), options, context);
+}
+
+}  // namespace tessera::exchange

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+#include "tessera/exchange/info.hpp"
+
+#include "exchange/lines.hpp"
+#include "exchange/place.hpp"
+#include "tessera/exchange/array.hpp"
+#include "tessera/exchange/points.hpp"
+#include "tessera/exchange/table.hpp"
+
+#include <fmt/format.h>
+
+namespace tessera::exchange {
+namespace {
+
+constexpr std::uint64_t start_bytes = std::uint64_t{1} << 20;  // holds the header of every format
+
+std::string_view first_word(Source source) {
+  Lines lines(source);
+  if (!lines.next_content()) return {};
+  std::string_view rest = lines.text();
+  return next_word(rest);
+}
+
+void describe_npz(FileInfo& info, Source source) {
+  info.format = "npz";
+  for (const Member& member : list_npz(source)) {
+    const auto header = read_npz_header(source, member.name);
+    info.arrays.push_back({member.name, header.dtype, header.shape});
+  }
+}
+
+void describe_text(FileInfo& info, const std::string& path, Source start) {
+  const auto word = first_word(start);
+  if (word == "scc2020" || word == "firep" || word.starts_with("--")) {
+    info.scc = probe_scc(start);
+    info.format = info.scc->is_firep ? "firep" : "scc2020";
+  } else if (word == "OFF" || word == "nOFF") {
+    info.format = word;
+    const File file = read_file(path);
+    const PointCloud cloud = parse_off(file.source());
+    info.arrays.push_back({"", "", {cloud.size(), cloud.dimension()}});
+  } else {
+    info.format = "table";
+    const File file = read_file(path);
+    const TextTable table = parse_table(file.source());
+    info.columns = table.header;
+    info.arrays.push_back({"", "", {table.rows(), table.columns}});
+  }
+}
+
+}  // namespace
+
+FileInfo describe_file(const std::string& path) {
+  const FileStart start = read_start(path, start_bytes);
+  FileInfo info;
+  info.bytes = start.file_bytes;
+  info.is_gzip = start.is_gzip;
+  const Source source{path, start.bytes};
+  if (is_npz(start.bytes)) {
+    const File file = read_file(path);
+    describe_npz(info, file.source());
+  } else if (is_npy(start.bytes)) {
+    const auto header = parse_npy_header(source);
+    info.format = "npy";
+    info.arrays.push_back({"", header.dtype, header.shape});
+  } else {
+    describe_text(info, path, source);
+  }
+  return info;
+}
+
+std::string text(const FileInfo& info) {
+  std::string lines = fmt::format("{}{}, {} bytes\n", info.format, info.is_gzip ? " (gzip)" : "", info.bytes);
+  for (const auto& array : info.arrays)
+    lines += fmt::format("  {}{}({})\n", array.name.empty() ? "" : array.name + ": ", array.dtype.empty() ? "" : array.dtype + " ",
+                         fmt::join(array.shape, ", "));
+  if (!info.columns.empty()) lines += fmt::format("  columns: {}\n", fmt::join(info.columns, ", "));
+  if (info.scc)
+    lines += fmt::format("  {} of {} parameters, blocks of {} cells\n",
+                         info.scc->kind == SccHeader::Kind::presentation ? "a presentation" : "a complex", info.scc->parameters,
+                         fmt::join(info.scc->counts, ", "));
+  return lines;
+}
+
+}  // namespace tessera::exchange

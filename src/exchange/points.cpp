@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+#include "tessera/exchange/points.hpp"
+
+#include "exchange/lines.hpp"
+#include "exchange/place.hpp"
+#include "exchange/rows.hpp"
+#include "tessera/exchange/array.hpp"
+
+#include <fmt/format.h>
+
+namespace tessera::exchange {
+namespace {
+
+PointCloud cloud_of(NumberTable&& block) { return PointCloud(block.rows, block.columns, std::move(block.values)); }
+
+/// Where each cloud of an array starts, and the end of the last.
+std::vector<std::uint64_t> cloud_starts(Source source, const Array& array, const PointsOptions& options, const Context& context) {
+  const std::uint64_t rows = array.values.size() / array.shape.back();
+  if (options.offsets.empty()) {
+    const std::uint64_t clouds = array.shape.size() == 3 ? array.shape[0] : 1;
+    std::vector<std::uint64_t> starts;
+    for (std::uint64_t cloud = 0; cloud <= clouds; ++cloud) starts.push_back(cloud * (rows / clouds));
+    return starts;
+  }
+
+  const Array offsets = read_array(source, options.offsets, context.memory_budget());
+  need_numbers(offsets, {1}, source.name, "offsets");
+  std::vector<std::uint64_t> starts;
+  for (const double offset : offsets.values) {
+    const bool is_place = offset >= 0 && offset <= double(rows) && offset == double(std::uint64_t(offset));
+    if (!is_place || (!starts.empty() && std::uint64_t(offset) < starts.back()))
+      refuse(codes::bad_value, source.name, fmt::format("offsets need to increase from 0 to {}, got {} at position {}", rows, offset, starts.size()));
+    starts.push_back(std::uint64_t(offset));
+  }
+  if (starts.front() != 0 || starts.back() != rows)
+    refuse(codes::bad_value, source.name, fmt::format("offsets need to run from 0 to {}, got {} to {}", rows, starts.front(), starts.back()));
+  return starts;
+}
+
+Collection<PointCloud> array_clouds(Source source, const PointsOptions& options, const Context& context) {
+  const Array array = read_array(source, options.array, context.memory_budget());
+  need_numbers(array, options.offsets.empty() ? std::vector<std::size_t>{2, 3} : std::vector<std::size_t>{2}, source.name, "points");
+  const auto columns = array_columns(options.columns, array.shape.back(), source.name);
+  const auto starts = cloud_starts(source, array, options, context);
+  const bool is_lone = options.offsets.empty() && array.shape.size() == 2;
+
+  Collection<PointCloud> clouds;
+  std::uint64_t kept = 0;
+  for (std::size_t cloud = 0; cloud + 1 < starts.size(); ++cloud) {
+    auto block = rows_of(array, starts[cloud], starts[cloud + 1], columns, options.on_nonfinite, source.name);
+    kept += block.rows;
+    clouds.add(is_lone ? file_stem(source.name) : index_id(cloud), cloud_of(std::move(block)));
+  }
+  warn_dropped(starts.back() - kept, starts.back(), source.name, context);
+  return clouds;
+}
+
+PointCloud table_cloud(Source source, const PointsOptions& options, const Context& context) {
+  const TextTable table = parse_table(source, {options.delimiter, options.header});
+  std::vector<std::size_t> columns;
+  for (const std::string& column : options.columns) columns.push_back(table.column(column));
+  auto block = numbers(table, columns, options.on_nonfinite);
+  warn_dropped(table.rows() - block.rows, table.rows(), source.name, context);
+  return cloud_of(std::move(block));
+}
+
+bool is_off(std::string_view bytes) {
+  Lines lines({"", bytes.substr(0, bytes.find('\0'))});
+  if (!lines.next_content()) return false;
+  std::string_view rest = lines.text();
+  const auto word = next_word(rest);
+  return word == "OFF" || word == "nOFF";
+}
+
+}  // namespace
+
+Collection<PointCloud> parse_points(Source source, const PointsOptions& options, const Context& context) {
+  if (is_npy(source.bytes) || is_npz(source.bytes)) return array_clouds(source, options, context);
+  if (!options.array.empty() || !options.offsets.empty())
+    refuse(codes::bad_request, source.name, "'array' and 'offsets' are for .npz files", "leave them out");
+
+  Collection<PointCloud> clouds;
+  clouds.add(file_stem(source.name), is_off(source.bytes) ? parse_off(source) : table_cloud(source, options, context));
+  return clouds;
+}
+
+Collection<PointCloud> read_points(const PointsOptions& options, const Context& context) {
+  const File file = read_file(options.path, context.memory_budget());
+  return parse_points(file.source(), options, context);
+}
+
+}  // namespace tessera::exchange
