@@ -36,9 +36,9 @@ struct Summand {
 /// What is proven about a decomposition M~ of M. For every diagonal line L in scaled units,
 /// d_B(M|L, M~|L) <= line_gap + line_spacing / 2 (N = 2). It says nothing of other directions or of d_I(M, M~).
 struct DecompositionCertificate {
-  enum class Sweep { none, events, grid };  // none: the zero module, or every summand known without a sweep
+  enum class Sweep { not_needed, events, grid };  // not_needed: the zero module
 
-  Sweep sweep = Sweep::none;
+  Sweep sweep = Sweep::not_needed;
   double line_gap = 0;      // largest bottleneck distance over the lines of the grid, computed; 0 for an event sweep
   double line_spacing = 0;  // of the grid, in scaled units; 0 for an event sweep
   std::uint64_t lines = 0;  // lines or strips that were visited

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "tessera/algebra/grid_box.hpp"
+#include "tessera/core/collection.hpp"
+#include "tessera/core/context.hpp"
+#include "tessera/core/quantity.hpp"
+#include "tessera/decomposition/decomposition.hpp"
+#include "tessera/persistence/presentation.hpp"
+
+#include <optional>
+
+namespace tessera {
+
+/// What divides the grades before diagonals are drawn.
+enum class AxisScaling {
+  range,     // the range of each axis over the collection; an axis without range keeps its unit
+  unscaled,  // 1: all axes are in one unit already
+};
+
+/// How the diagonal lines are chosen.
+enum class DiagonalSweep {
+  automatic,  // events when their forecast fits the work limit, else a grid
+  events,     // every line at which the order of the grades changes: keeps every diagonal barcode exactly
+  grid,       // lines at a fixed spacing
+};
+
+struct SummandsOptions {
+  AxisScaling axis_scale = AxisScaling::range;
+  DiagonalSweep sweep = DiagonalSweep::automatic;
+  /// Spacing of the lines of a grid sweep, in scaled units; percentages are of the largest scaled range of the module.
+  Quantity line_spacing{1, Relative::percent_range};
+  /// Transpositions an event sweep may cost before `automatic` takes the grid. Depends on Betti numbers only, so the
+  /// choice is the same however the data are numbered.
+  double event_limit = 1e8;
+  /// The scale fitted on a collection; absent: fitted on the module itself.
+  std::optional<AxisScale<2>> fit;
+};
+
+/// A candidate decomposition of a two-parameter module into interval modules, by a sweep over diagonal lines of the
+/// whole module (route ii of the design: an isomorphism invariant, so it does not depend on the presentation).
+///
+/// Guaranteed: (1) the barcodes of the result and of the module agree on every diagonal line within
+/// certificate.bound(), which is 0 for an event sweep; (2) a summand marked exact is a direct summand of the module:
+/// of the summands of one support, as many are exact as that interval module has copies in the module.
+/// The zero module has no summands. A presentation that is not minimal is minimised first.
+/// Diagonal lines run in direction (axis_scale[0], axis_scale[1]).
+/// Cost: event sweep O(T) matrix updates for T pairs of generators, or of relations, that are incomparable, and
+/// (rows + columns) * columns / 8 bytes; grid sweep one reduction a line. Exactness: sparse elimination per component.
+/// Source: Loiseaux, Carriere, Blumberg 2022 (candidate decompositions), arXiv 2206.02026; Cohen-Steiner, Edelsbrunner,
+/// Morozov 2006 (vineyard updates), doi:10.1145/1137856.1137877; multiplicity as the rank of Hom(k_I, M) x Hom(M, k_I).
+Decomposition<2> summands(const Presentation<2>& module, const SummandsOptions& options, const Context& context);
+
+/// The scale of `summands` fitted on a collection: per axis max - min of all grades of all modules, 1 where that is 0.
+AxisScale<2> fit_axis_scale(const Collection<Presentation<2>>& modules, const SummandsOptions& options,
+                            const Context& context);
+
+}  // namespace tessera

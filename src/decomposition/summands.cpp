@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: MIT
+#include "tessera/decomposition/summands.hpp"
+
+#include "decomposition/event_sweep.hpp"
+#include "decomposition/grid_sweep.hpp"
+#include "decomposition/multiplicity.hpp"
+#include "decomposition/rank_module.hpp"
+#include "decomposition/transposed_reduction.hpp"
+#include "tessera/core/error.hpp"
+#include "tessera/core/parallel.hpp"
+#include "tessera/persistence/minimal_presentation.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+namespace tessera {
+namespace {
+
+constexpr std::uint64_t line_limit = 20000;
+
+/// [least, largest] grade values of a module per axis; empty (inf, -inf) for the zero module.
+std::array<std::array<double, 2>, 2> grade_ranges(const Presentation<2>& module) {
+  std::array<std::array<double, 2>, 2> ranges{{{infinity, -infinity}, {infinity, -infinity}}};
+  const auto widen = [&](const std::vector<Grade<2>>& grades) {
+    for (const auto& grade : grades)
+      for (int axis = 0; axis < 2; ++axis) {
+        const double value = module.grid.axes[axis].values[grade[axis]];
+        ranges[axis] = {std::min(ranges[axis][0], value), std::max(ranges[axis][1], value)};
+      }
+  };
+  widen(module.matrix.row_grades);
+  widen(module.matrix.column_grades);
+  return ranges;
+}
+
+AxisScale<2> scale_of_ranges(const std::array<std::array<double, 2>, 2>& ranges) {
+  AxisScale<2> fitted;
+  for (int axis = 0; axis < 2; ++axis) {
+    const double length = ranges[axis][1] - ranges[axis][0];
+    fitted.scale[axis] = length > 0 && std::isfinite(length) ? length : 1;
+  }
+  return fitted;
+}
+
+AxisScale<2> chosen_scale(const Presentation<2>& module, const SummandsOptions& options) {
+  if (options.fit) return *options.fit;
+  if (options.axis_scale == AxisScaling::unscaled) return {{1, 1}};
+  return scale_of_ranges(grade_ranges(module));
+}
+
+double chosen_spacing(const RankModule& module, const SummandsOptions& options, const Context& context) {
+  double range = 0;
+  for (const auto& values : module.scaled)
+    if (!values.empty()) range = std::max(range, values.back() - values.front());
+  const double spacing = resolve(options.line_spacing, {.diameter = range, .range = range, .values = {}});
+  if (range > 0 && !(spacing > 0 && std::isfinite(spacing)))
+    throw Error(codes::bad_request, fmt::format("must be > 0 and finite, got {}", spacing)).within("line_spacing");
+  context.resolved("line_spacing", spacing);
+  return range > 0 ? spacing : 1;
+}
+
+bool takes_events(const RankModule& module, const SummandsOptions& options, const Context& context) {
+  if (options.sweep != DiagonalSweep::automatic) return options.sweep == DiagonalSweep::events;
+  const double crossings = double(module.scaled[0].size()) * double(module.scaled[1].size());
+  const auto bytes = TransposedReduction::bytes(module.matrix.row_count(), module.matrix.column_count());
+  return forecast_transpositions(module.matrix) + crossings <= options.event_limit && bytes <= context.memory_budget() / 4;
+}
+
+/// Of the tracks of one support, as many are exact as the interval module has copies. Tracks come sorted.
+void mark_exact(std::vector<Summand<2>>& tracks, const std::vector<RankInterval>& supports, const RankModule& module,
+                const Context& context) {
+  const Multiplicity multiplicity(module);
+  for (std::size_t first = 0, last = 0; first < tracks.size(); first = last) {
+    context.check();
+    while (last < tracks.size() && tracks[last].support == tracks[first].support) ++last;
+    const std::size_t copies = multiplicity(supports[first]);
+    for (std::size_t i = first; i < std::min(last, first + copies); ++i) tracks[i].is_exact = true;
+  }
+}
+
+/// The interval in ranks, if its finite corners are values of the grid.
+std::optional<RankInterval> with_ranks(const Interval<2>& interval, const RankModule& module) {
+  RankInterval ranked;
+  const auto convert = [&](const std::vector<Point<2>>& points, std::vector<Grade<2>>& grades) {
+    for (const auto& point : points) {
+      Grade<2> grade{{none, none}};
+      for (int axis = 0; axis < 2; ++axis) {
+        if (point[axis] == infinity) continue;
+        const auto& values = module.scaled[axis];
+        const auto place = std::ranges::lower_bound(values, point[axis]);
+        if (place == values.end() || *place != point[axis]) return false;
+        grade[axis] = Index(place - values.begin());
+      }
+      grades.push_back(grade);
+    }
+    return true;
+  };
+  if (!convert(interval.births, ranked.births) || !convert(interval.deaths, ranked.deaths)) return std::nullopt;
+  return ranked;
+}
+
+Interval<2> unscaled(Interval<2> interval, const std::array<double, 2>& scale) {
+  for (auto* points : {&interval.births, &interval.deaths})
+    for (auto& point : *points)
+      for (int axis = 0; axis < 2; ++axis) point[axis] *= scale[axis];
+  return interval;
+}
+
+void decompose_by_events(Decomposition<2>& result, const RankModule& module, const Context& context) {
+  auto sweep = event_sweep(module, context);
+  result.certificate = {DecompositionCertificate::Sweep::events, 0, 0, sweep.strips};
+  std::vector<std::pair<Interval<2>, RankInterval>> sorted;
+  for (auto& track : sweep.tracks) sorted.emplace_back(with_values(track, module), std::move(track));
+  std::ranges::sort(sorted, {}, [](const auto& item) -> const Interval<2>& { return item.first; });
+
+  std::vector<RankInterval> supports;
+  for (auto& [support, ranks] : sorted) {
+    result.summands.push_back({std::move(support), false});
+    supports.push_back(std::move(ranks));
+  }
+  mark_exact(result.summands, supports, module, context);
+}
+
+void decompose_by_grid(Decomposition<2>& result, const RankModule& module, double spacing, const Context& context) {
+  const auto sweep = grid_sweep(module, spacing, line_limit, context);
+  result.certificate = {DecompositionCertificate::Sweep::grid, sweep.gap, sweep.spacing, sweep.lines};
+  std::vector<Summand<2>> exact, other;
+  std::vector<RankInterval> supports;
+  std::vector<std::pair<Interval<2>, RankInterval>> candidates;
+  for (const auto& track : sweep.tracks) {
+    if (auto ranks = with_ranks(track, module))
+      candidates.emplace_back(with_values(*ranks, module), std::move(*ranks));
+    else
+      other.push_back({unscaled(track, result.axis_scale), false});
+  }
+  std::ranges::sort(candidates, {}, [](const auto& item) -> const Interval<2>& { return item.first; });
+  for (auto& [support, ranks] : candidates) {
+    exact.push_back({std::move(support), false});
+    supports.push_back(std::move(ranks));
+  }
+  mark_exact(exact, supports, module, context);
+  result.summands = std::move(exact);
+  result.summands.insert(result.summands.end(), other.begin(), other.end());
+}
+
+}  // namespace
+
+Decomposition<2> summands(const Presentation<2>& given, const SummandsOptions& options, const Context& context) {
+  const Presentation<2> module = minimal_presentation(given, {}, context);
+  Decomposition<2> result{.summands = {}, .certificate = {}, .axis_scale = chosen_scale(module, options).scale,
+                          .axes = module.grid.axes, .degree = module.degree};
+  if (module.matrix.row_count() == 0) return result;
+
+  const auto ranked = rank_module(module, result.axis_scale);
+  const double spacing = chosen_spacing(ranked, options, context);
+  if (takes_events(ranked, options, context))
+    decompose_by_events(result, ranked, context);
+  else
+    decompose_by_grid(result, ranked, spacing, context);
+  std::ranges::sort(result.summands, [](const Summand<2>& a, const Summand<2>& b) {
+    return a.support != b.support ? a.support < b.support : a.is_exact > b.is_exact;
+  });
+  return result;
+}
+
+AxisScale<2> fit_axis_scale(const Collection<Presentation<2>>& modules, const SummandsOptions& options, const Context&) {
+  if (options.axis_scale == AxisScaling::unscaled) return {{1, 1}};
+  std::array<std::array<double, 2>, 2> ranges{{{infinity, -infinity}, {infinity, -infinity}}};
+  for (Index sample = 0; sample < modules.size(); ++sample) {
+    const auto one = grade_ranges(modules[sample]);
+    for (int axis = 0; axis < 2; ++axis)
+      ranges[axis] = {std::min(ranges[axis][0], one[axis][0]), std::max(ranges[axis][1], one[axis][1])};
+  }
+  return scale_of_ranges(ranges);
+}
+
+}  // namespace tessera
