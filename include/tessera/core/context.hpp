@@ -55,6 +55,8 @@ class Context {
   Context for_stage(std::string_view name) const;
   Context for_sample(Index sample, std::string_view id) const;
 
+  /// The name given to for_stage; empty outside a pipeline.
+  const std::string& stage() const noexcept { return stage_; }
   unsigned threads() const noexcept;
   std::uint64_t memory_budget() const noexcept;
   RandomStream random(std::uint32_t replicate = 0) const;
