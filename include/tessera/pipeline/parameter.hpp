@@ -169,7 +169,7 @@ struct Codec<std::vector<T>> {
   }
   static Setting write(const std::vector<T>& v, const ParameterType& type) {
     Setting::List list;
-    for (const T item : v) list.push_back(Codec<T>::write(item, type));
+    for (const auto& item : v) list.push_back(Codec<T>::write(item, type));
     return {std::move(list), {}};
   }
 };
