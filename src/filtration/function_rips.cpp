@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: MIT
+// 1. Lengths of all pairs (stored when there are few points), the length that loses nothing, the longest edge kept.
+// 2. The edges up to it, sorted by grade; lengths become ranks.
+// 3. Strongly filtration-dominated edges go (edge_collapse.hpp); only the lengths that remain enter the grid.
+// 4. Cliques are counted, held against the budget, and written (flag_expansion.hpp).
+#include "tessera/filtration/function_rips.hpp"
+
+#include "filtration/edge_collapse.hpp"
+#include "filtration/flag_expansion.hpp"
+#include "filtration/function_axes.hpp"
+#include "tessera/core/error.hpp"
+#include "tessera/core/number.hpp"
+#include "tessera/core/parallel.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <string_view>
+#include <tuple>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace tessera {
+namespace {
+
+constexpr std::string_view remedy =
+    "lower max_diameter, keep collapse on, subsample the points, or use a function-alpha complex";
+constexpr Index stored_up_to = 2048;  // points whose distances are computed once and kept: 16 MiB
+constexpr std::size_t row_grain = 64;
+
+struct EuclideanLength {
+  const PointCloud& points;
+
+  /// Symmetric in i and j to the last bit: only squares of differences are added, in the order of the axes.
+  double operator()(Index i, Index j) const {
+    double sum = 0;
+    for (Index axis = 0; axis < points.dimension(); ++axis) {
+      const double difference = points[i][axis] - points[j][axis];
+      sum += difference * difference;
+    }
+    if (!std::isfinite(sum))
+      throw Error(codes::bad_value, fmt::format("needs distances below 1e154, got more between points {} and {}", i, j),
+                  "rescale the coordinates");
+    return std::sqrt(sum);
+  }
+};
+
+template <class Length>
+double farthest(const Length& length, Index x, Index count) {
+  double most = 0;
+  for (Index y = 0; y < count; ++y)
+    if (y != x) most = std::max(most, length(x, y));
+  return most;
+}
+
+template <class Length>
+double diameter(Index n, const Length& length, const Context& context) {
+  const auto of_rows = [&](std::size_t begin, std::size_t end) {
+    double most = 0;
+    for (std::size_t x = begin; x < end; ++x) most = std::max(most, farthest(length, Index(x), Index(x)));
+    return most;
+  };
+  return parallel_reduce(context, n, row_grain, 0.0, of_rows, [](double a, double b) { return std::max(a, b); });
+}
+
+template <class Length>
+double enclosing_radius(Index n, const Length& length, const Context& context) {
+  if (n == 0) return 0;
+  const auto of_rows = [&](std::size_t begin, std::size_t end) {
+    double least = infinity;
+    for (std::size_t x = begin; x < end; ++x) least = std::min(least, farthest(length, Index(x), n));
+    return least;
+  };
+  return parallel_reduce(context, n, row_grain, infinity, of_rows, [](double a, double b) { return std::min(a, b); });
+}
+
+/// The largest enclosing radius of a set {f <= a}: points join by increasing f and the eccentricities are kept up to date.
+template <class Length>
+double sublevel_enclosing_radius(const std::vector<Grade<2>>& vertices, const Length& length, const Context& context) {
+  std::vector<Index> order(vertices.size());
+  std::iota(order.begin(), order.end(), Index{0});
+  std::ranges::stable_sort(order, {}, [&](Index v) { return vertices[v][1]; });
+
+  double largest = 0;
+  std::vector<double> eccentricity(order.size(), 0);  // eccentricity[i]: of order[i] among the points so far
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    if (i % row_grain == 0) context.check();
+    double nearest_enclosure = infinity;
+    for (std::size_t j = 0; j < i; ++j) {
+      const double distance = length(order[i], order[j]);
+      eccentricity[j] = std::max(eccentricity[j], distance);
+      eccentricity[i] = std::max(eccentricity[i], distance);
+      nearest_enclosure = std::min(nearest_enclosure, eccentricity[j]);
+    }
+    const bool level_is_whole = i + 1 == order.size() || vertices[order[i + 1]][1] != vertices[order[i]][1];
+    if (level_is_whole && i > 0) largest = std::max(largest, std::min(nearest_enclosure, eccentricity[i]));
+  }
+  return largest;
+}
+
+/// The least length known to lose no homology when longer edges are left out.
+template <int N, class Length>
+double lossless_diameter(const FunctionAxes<N>& functions, const Length& length, const Context& context) {
+  const Index n = Index(functions.vertices.size());
+  if constexpr (N == 1) return enclosing_radius(n, length, context);
+  if constexpr (N == 2) return sublevel_enclosing_radius(functions.vertices, length, context);
+  return diameter(n, length, context);
+}
+
+template <class Length>
+double resolved_diameter(const Quantity& quantity, Index n, const Length& length, const Context& context) {
+  QuantityReference reference;
+  switch (quantity.relative) {
+    case Relative::absolute: break;
+    case Relative::percent_diameter: reference.diameter = diameter(n, length, context); break;
+    case Relative::percent_range:
+      throw Error(codes::bad_request, fmt::format("needs a length, a '%diameter' or a percentile of the distances, got '{}'",
+                                                  quantity.text()))
+          .within("max_diameter");
+    case Relative::percentile: {
+      if (n < 2) return 0;
+      const std::uint64_t pairs = std::uint64_t{n} * (n - 1) / 2;
+      context.require_memory(16 * pairs, "the percentile of all distances", "give max_diameter as a length or in %diameter");
+      for (Index i = 1; i < n; ++i)
+        for (Index j = 0; j < i; ++j) reference.values.push_back(length(i, j));
+    }
+  }
+  const double value = resolve(quantity, reference);
+  if (!(value >= 0))
+    throw Error(codes::bad_request, fmt::format("needs a length >= 0, got {}", format_double(value))).within("max_diameter");
+  return value;
+}
+
+struct MeasuredEdge {
+  double length;
+  Index u, v;
+};
+
+/// All pairs u < v no longer than max_diameter, by increasing length.
+template <class Length>
+std::vector<MeasuredEdge> edges_within(double max_diameter, Index n, const Length& length, const Context& context) {
+  std::vector<std::uint64_t> start(std::size_t{n} + 1, 0);
+  parallel_for(context, n, row_grain, [&](std::size_t v) {
+    for (Index u = 0; u < v; ++u) start[v + 1] += length(u, Index(v)) <= max_diameter;
+  });
+  std::partial_sum(start.begin(), start.end(), start.begin());
+  const std::uint64_t count = start.back();
+  if (count >= none)
+    throw Error(codes::over_cap, fmt::format("needs fewer than {} edges, got {}", none, count), std::string(remedy));
+  context.require_memory((sizeof(MeasuredEdge) + sizeof(FilteredEdge)) * count + collapse_memory(n, count),
+                         fmt::format("a Rips graph of {} points and {} edges", n, count), remedy);
+
+  std::vector<MeasuredEdge> edges(count);
+  parallel_for(context, n, row_grain, [&](std::size_t v) {
+    std::uint64_t next = start[v];
+    for (Index u = 0; u < v; ++u)
+      if (const double distance = length(u, Index(v)); distance <= max_diameter) edges[next++] = {distance, u, Index(v)};
+  });
+  std::ranges::sort(edges, [](const MeasuredEdge& a, const MeasuredEdge& b) {
+    return std::tie(a.length, a.u, a.v) < std::tie(b.length, b.u, b.v);
+  });
+  return edges;
+}
+
+/// A graph whose edges know their lengths by rank.
+struct RankedGraph {
+  std::vector<double> lengths;  // strictly increasing
+  std::vector<FilteredEdge> edges;
+};
+
+RankedGraph ranked(const std::vector<MeasuredEdge>& measured) {
+  RankedGraph graph;
+  graph.edges.reserve(measured.size());
+  for (const auto& [length, u, v] : measured) {
+    if (graph.lengths.empty() || graph.lengths.back() < length) graph.lengths.push_back(length);
+    graph.edges.push_back({u, v, Index(graph.lengths.size() - 1)});
+  }
+  return graph;
+}
+
+template <int N>
+std::vector<std::vector<Index>> function_ranks(const std::vector<Grade<N>>& vertices) {
+  std::vector<std::vector<Index>> ranks(N - 1, std::vector<Index>(vertices.size()));
+  for (std::size_t v = 0; v < vertices.size(); ++v)
+    for (int axis = 1; axis < N; ++axis) ranks[axis - 1][v] = vertices[v][axis];
+  return ranks;
+}
+
+/// Fills axis 0 with 0, the scale of vertices, and the lengths that are left; edges then have the ranks of that axis.
+void fit_scale(Axis& scale, RankedGraph& graph) {
+  std::vector<Index> rank(graph.lengths.size(), none);
+  for (const auto& edge : graph.edges) rank[edge.length] = 0;
+
+  scale.values = {0.0};
+  for (std::size_t length = 0; length < rank.size(); ++length) {
+    if (rank[length] == none) continue;
+    if (graph.lengths[length] > 0) scale.values.push_back(graph.lengths[length]);
+    rank[length] = Index(scale.values.size() - 1);
+  }
+  for (auto& edge : graph.edges) edge.length = rank[edge.length];
+}
+
+template <int N>
+FilteredComplex<N> expanded(FunctionAxes<N> functions, std::vector<FilteredEdge> edges, Index max_dimension,
+                            const Context& context) {
+  std::ranges::sort(edges, {}, [](const FilteredEdge& e) { return std::pair(e.u, e.v); });
+  std::vector<std::pair<Index, Index>> ends;
+  CellBlock<N> block;
+  block.stride = 2;
+  ends.reserve(edges.size());
+  block.grades.reserve(edges.size());
+  block.faces.reserve(2 * edges.size());
+  for (const auto& [u, v, length] : edges) {
+    auto grade = join(functions.vertices[u], functions.vertices[v]);
+    grade[0] = length;
+    ends.emplace_back(u, v);
+    block.grades.push_back(grade);
+    block.faces.insert(block.faces.end(), {u, v});
+  }
+  edges = {};
+
+  FilteredComplex<N> complex;
+  complex.grid = std::move(functions.grid);
+  complex.complete_dimension = max_dimension;
+  complex.blocks.push_back({.grades = std::move(functions.vertices), .faces = {}, .stride = 0, .offsets = {}});
+  complex.blocks.push_back(std::move(block));
+  expand_flag(complex, ends, max_dimension, remedy, context);
+  return complex;
+}
+
+template <int N, class Length>
+FilteredComplex<N> rips(Index n, const Length& length, const Many<ScalarField>& values, const FunctionRipsOptions& options,
+                        const Context& context) {
+  if (options.max_dimension < 1 || options.max_dimension > 8)
+    throw Error(codes::bad_request, fmt::format("needs a dimension from 1 to 8, got {}", options.max_dimension)).within("max_dimension");
+  auto functions = function_axes<N>(values, options.direction, n, n);
+
+  const double lossless = lossless_diameter(functions, length, context);
+  const double max_diameter =
+      options.max_diameter ? resolved_diameter(*options.max_diameter, n, length, context) : lossless;
+  context.resolved("max_diameter", max_diameter);
+
+  auto graph = ranked(edges_within(max_diameter, n, length, context));
+  if (options.collapse) graph.edges = collapse_edges(n, std::move(graph.edges), function_ranks(functions.vertices), context);
+
+  Axis& scale = functions.grid.axes[0];
+  if (n > 0) fit_scale(scale, graph);
+  if (max_diameter < lossless) scale.known_below = max_diameter;
+  return expanded(std::move(functions), std::move(graph.edges), options.max_dimension, context);
+}
+
+}  // namespace
+
+template <int N>
+FilteredComplex<N> function_rips(const PointCloud& points, const Many<ScalarField>& values,
+                                 const FunctionRipsOptions& options, const Context& context) {
+  const Index n = points.size();
+  const EuclideanLength length{points};
+  if (n > stored_up_to) return rips<N>(n, length, values, options, context);
+
+  std::vector<double> lower(std::size_t{n} * (n - (n > 0)) / 2);
+  parallel_for(context, n, row_grain, [&](std::size_t i) {
+    for (Index j = 0; j < i; ++j) lower[i * (i - 1) / 2 + j] = length(Index(i), j);
+  });
+  return function_rips<N>(DistanceMatrix(n, std::move(lower)), values, options, context);
+}
+
+template <int N>
+FilteredComplex<N> function_rips(const DistanceMatrix& distances, const Many<ScalarField>& values,
+                                 const FunctionRipsOptions& options, const Context& context) {
+  return rips<N>(distances.size(), distances, values, options, context);
+}
+
+template FilteredComplex<1> function_rips(const PointCloud&, const Many<ScalarField>&, const FunctionRipsOptions&, const Context&);
+template FilteredComplex<2> function_rips(const PointCloud&, const Many<ScalarField>&, const FunctionRipsOptions&, const Context&);
+template FilteredComplex<3> function_rips(const PointCloud&, const Many<ScalarField>&, const FunctionRipsOptions&, const Context&);
+template FilteredComplex<4> function_rips(const PointCloud&, const Many<ScalarField>&, const FunctionRipsOptions&, const Context&);
+template FilteredComplex<1> function_rips(const DistanceMatrix&, const Many<ScalarField>&, const FunctionRipsOptions&, const Context&);
+template FilteredComplex<2> function_rips(const DistanceMatrix&, const Many<ScalarField>&, const FunctionRipsOptions&, const Context&);
+template FilteredComplex<3> function_rips(const DistanceMatrix&, const Many<ScalarField>&, const FunctionRipsOptions&, const Context&);
+template FilteredComplex<4> function_rips(const DistanceMatrix&, const Many<ScalarField>&, const FunctionRipsOptions&, const Context&);
+
+}  // namespace tessera

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+#include "support/gudhi_witness.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <iostream>  // Persistent_cohomology.h forgets it
+
+#include <gudhi/Persistent_cohomology.h>
+#include <gudhi/Rips_complex.h>
+#include <gudhi/Simplex_tree.h>
+
+namespace tessera {
+namespace {
+
+using Tree = Gudhi::Simplex_tree<>;  // values in double
+
+std::vector<WitnessBar> barcode(Tree& tree, int degrees) {
+  Gudhi::persistent_cohomology::Persistent_cohomology<Tree, Gudhi::persistent_cohomology::Field_Zp> cohomology(tree, true);
+  cohomology.init_coefficients(2);
+  cohomology.compute_persistent_cohomology(0);
+  std::vector<WitnessBar> bars;
+  for (const auto& pair : cohomology.get_persistent_pairs()) {
+    const auto birth = std::get<0>(pair), death = std::get<1>(pair);
+    const WitnessBar bar{tree.dimension(birth), tree.filtration(birth), death == tree.null_simplex() ? infinity : tree.filtration(death)};
+    if (bar.degree < degrees && bar.birth < bar.death) bars.push_back(bar);
+  }
+  std::ranges::sort(bars);
+  return bars;
+}
+
+}  // namespace
+
+std::vector<WitnessBar> gudhi_barcode(const std::vector<WitnessSimplex>& simplices, int degrees) {
+  Tree tree;
+  auto by_dimension = simplices;
+  std::ranges::stable_sort(by_dimension, {}, [](const WitnessSimplex& s) { return s.vertices.size(); });
+  for (const auto& [vertices, value] : by_dimension) tree.insert_simplex(std::vector<int>(vertices.begin(), vertices.end()), value);
+  return barcode(tree, degrees);
+}
+
+std::vector<WitnessBar> gudhi_rips_barcode(const PointCloud& points, double max_diameter, int degrees) {
+  std::vector<std::vector<double>> rows;
+  for (Index i = 0; i < points.size(); ++i) rows.emplace_back(points[i].begin(), points[i].end());
+  const auto distance = [](const std::vector<double>& a, const std::vector<double>& b) {
+    double sum = 0;
+    for (std::size_t i = 0; i < a.size(); ++i) sum += (a[i] - b[i]) * (a[i] - b[i]);
+    return std::sqrt(sum);
+  };
+  Gudhi::rips_complex::Rips_complex<double> rips(rows, max_diameter, distance);
+  Tree tree;
+  rips.create_complex(tree, degrees);
+  return barcode(tree, degrees);
+}
+
+}  // namespace tessera

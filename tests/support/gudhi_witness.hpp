@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "tessera/core/index.hpp"
+#include "tessera/data/point_cloud.hpp"
+
+#include <vector>
+
+namespace tessera {
+
+/// Barcodes by GUDHI (its permissive part: simplex tree, Rips, persistent cohomology over Z/2): an outside witness.
+struct WitnessBar {
+  int degree;
+  double birth, death;  // death may be +infinity
+  friend auto operator<=>(const WitnessBar&, const WitnessBar&) = default;
+};
+
+struct WitnessSimplex {
+  std::vector<Index> vertices;
+  double value;
+};
+
+/// Bars of positive length in degrees below `degrees`, sorted. Every face must be listed with a value at most its cofaces'.
+std::vector<WitnessBar> gudhi_barcode(const std::vector<WitnessSimplex>& simplices, int degrees);
+
+/// The same for the Rips complex with edges up to max_diameter and simplices of dimension up to `degrees`.
+std::vector<WitnessBar> gudhi_rips_barcode(const PointCloud& points, double max_diameter, int degrees);
+
+/// The number of bars of one degree alive at a value.
+inline int betti(const std::vector<WitnessBar>& bars, int degree, double value) {
+  int count = 0;
+  for (const auto& bar : bars) count += bar.degree == degree && bar.birth <= value && value < bar.death;
+  return count;
+}
+
+}  // namespace tessera
