@@ -64,7 +64,6 @@ class Binder {
     const auto required = required_ports();
     const bool list = value.as<Setting::List>() != nullptr;
     if (required.size() == 1) return bind_port(ports_[required[0]].name, value, path());
-    is_misplaced_ = true;
     fault(codes::missing_port, value.at, path(),
           fmt::format("has the inputs {}: say which is which", fmt::join(port_names(), ", ")),
           fmt::format("{} = {{ {} = {}, ... }}", key_, ports_.empty() ? "port" : ports_[0].name, list ? "[...]" : "\"...\""));
@@ -103,20 +102,19 @@ class Binder {
   }
 
   void require_all(const Setting* given) {
-    if (is_misplaced_) return;
-    for (const std::size_t i : required_ports()) {
+    if (!binding_.is_complete) return;  // what is malformed has been noted; what is missing would follow from it
+    const auto required = required_ports();
+    for (const std::size_t i : required) {
       const auto& port = ports_[i];
       if (!binding_.ports[i].empty() || (port.is_variadic && port.count == 0u)) continue;
-      if (!binding_.is_complete) continue;
-      const bool lone = required_ports().size() == 1;
-      fault(codes::missing_port, given ? given->at : entry_.at, entry_.path(),
-            lone ? fmt::format("needs an input ({})", port.type_text())
-                 : fmt::format("needs an input for '{}' ({})", port.name, port.type_text()),
-            lone ? fmt::format("add: {} = \"NAME\"", key_) : fmt::format("add: {} = {{ {} = \"NAME\" }}", key_, port.name));
-      binding_.is_complete = true;  // go on: report every open port
-      has_open_port_ = true;
+      const Position at = given ? given->at : entry_.at;
+      if (required.size() == 1)
+        fault(codes::missing_port, at, entry_.path(), fmt::format("needs an input ({})", port.type_text()),
+              fmt::format("add: {} = \"NAME\"", key_));
+      else
+        fault(codes::missing_port, at, entry_.path(), fmt::format("needs an input for '{}' ({})", port.name, port.type_text()),
+              fmt::format("add: {} = {{ {} = \"NAME\" }}", key_, port.name));
     }
-    if (has_open_port_) binding_.is_complete = false;
   }
 
   const PipelineEntry& entry_;
@@ -125,7 +123,6 @@ class Binder {
   bool has_split_;
   Notes& notes_;
   Binding binding_;
-  bool is_misplaced_ = false, has_open_port_ = false;
 };
 
 }  // namespace

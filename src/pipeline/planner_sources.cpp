@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+#include "nearest.hpp"
+#include "planner.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace tessera {
+
+std::optional<std::size_t> Planner::node_of(const Reference& reference) {
+  const std::string name = reference.entry();
+  const auto found = std::ranges::find_if(nodes_, [&](const Node& node) { return node.entry->name == name; });
+  if (found != nodes_.end()) return std::size_t(found - nodes_.begin());
+
+  std::vector<std::string> names;
+  for (const auto& node : nodes_) names.push_back(node.entry->name);
+  std::string remedy;
+  if (const auto near = nearest(name, names))
+    remedy = fmt::format("did you mean '{}' (line {})?", *near, plan_.pipeline.find(*near)->at.line);
+  notes().error(codes::unknown_reference, reference.at, reference.path,
+                fmt::format("'{}' names no stage or data", name), std::move(remedy));
+  return std::nullopt;
+}
+
+void Planner::refuse_type(const Reference& reference, const PortType& came, const std::string& needed) {
+  const bool labels = came.artifact->name == "Labels";
+  notes().error(labels ? codes::labels_misuse : codes::type_mismatch, reference.at, reference.path,
+                fmt::format("needs {}, '{}' gives {}", needed, reference.text, came.text()),
+                labels ? "labels are for outputs and for supervised figures: no unsupervised stage may see them" : "");
+}
+
+std::optional<Planner::Source> Planner::source_of(const Reference& reference, const Signatures& signatures,
+                                                  std::size_t port) {
+  const auto index = node_of(reference);
+  if (!index || !nodes_[*index].is_typed) return std::nullopt;
+  const auto& step = nodes_[*index].step;
+  const auto& outputs = step.overload->outputs;
+
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < outputs.size(); ++i)
+    names.push_back(reference.entry() + (outputs[i].name.empty() ? "" : "." + outputs[i].name));
+  const auto found = [&](std::size_t output) -> std::optional<Source> {
+    if (!step.outputs[output].artifact) return std::nullopt;  // the header could not be read
+    return Source{{*index, output, reference.text}, step.outputs[output]};
+  };
+
+  if (const std::string wanted = reference.port(); !wanted.empty()) {
+    for (std::size_t i = 0; i < outputs.size(); ++i) {
+      const bool is_alias = outputs[i].name.empty() && step.outputs[i].artifact && port_alias(*step.outputs[i].artifact) == wanted;
+      if (outputs[i].name == wanted || is_alias) return found(i);
+    }
+    notes().error(codes::unknown_reference, reference.at, reference.path,
+                  fmt::format("'{}' has no output '{}'", reference.entry(), wanted),
+                  fmt::format("it has {}", fmt::join(names, ", ")));
+    return std::nullopt;
+  }
+
+  if (outputs.size() == 1) return found(0);
+  std::vector<std::size_t> fitting;
+  for (std::size_t i = 0; i < outputs.size(); ++i)
+    if (step.outputs[i].artifact && accepts(signatures, port, step.outputs[i].artifact)) fitting.push_back(i);
+  if (fitting.size() == 1) return found(fitting[0]);
+  notes().error(codes::ambiguous_port, reference.at, reference.path,
+                fitting.empty() ? fmt::format("needs {}, no output of '{}' is that", accepted_text(signatures, port), reference.text)
+                                : fmt::format("'{}' has several outputs that fit", reference.text),
+                fmt::format("its outputs are {}", fmt::join(names, ", ")));
+  return std::nullopt;
+}
+
+}  // namespace tessera
