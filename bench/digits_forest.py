@@ -67,7 +67,7 @@ def main() -> None:
             source, out = Path(scratch) / "digits.csv.gz", Path(scratch) / "out"
             write_table(table if kind == "as it is" else variant(table, kind), source)
             start = time.perf_counter()
-            subprocess.run([chosen.tessera, "run", chosen.pipeline, "--data", f"digits={source}", "--data", f"labels={source}",
+            subprocess.run([chosen.tessera, "run", chosen.pipeline, "--data", f"digits={source}",
                             "--out", out, "--threads", "0", "--progress", "none"], check=True, stdout=subprocess.DEVNULL)
             seconds = time.perf_counter() - start
             with numpy.load(out / "features.npz", allow_pickle=False) as file:
