@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "tessera/data/feature_matrix.hpp"
+#include "tessera/data/point_cloud.hpp"
+#include "tessera/data/scalar_field.hpp"
+#include "tessera/decomposition/decomposition.hpp"
+#include "tessera/persistence/barcode.hpp"
+
+#include <string>
+
+namespace tessera {
+
+/// Pictures are SVG 1.1 text: the same value gives the same bytes, words stay words, nothing is fetched. Colours come
+/// from palettes that remain distinct to colour-blind eyes (Okabe and Ito; viridis).
+struct PictureOptions {
+  Index width = 760, height = 560;
+  std::string title;       // empty: what the value is
+  bool y_down = false;     // points only: the second coordinate grows downwards, as rows of an image do
+};
+
+/// Points of the plane coloured by their function, with a colour bar; both axes have one scale. Of points in more
+/// dimensions the first two coordinates are shown, and the caption says so.
+/// Throws Error D102 when there is not one value a point, D106 for a size below 240 x 180 (so do all pictures).
+std::string svg(const PointCloud& points, const ScalarField* values, const PictureOptions& options);
+
+/// Summands as coloured staircase regions, large ones below small ones. Exact summands are filled, approximate ones are
+/// hatched with a dashed edge; infinite ones run to the frame and fade. A superlevel axis keeps the order of inclusion
+/// (rightwards, upwards) and shows values with their sign. The caption is the certificate. At most 500 summands are
+/// drawn, those of largest weight; the legend counts all.
+std::string svg(const Decomposition<2>& decomposition, const PictureOptions& options);
+
+/// The features of one sample: a heat map with a colour bar for a two-dimensional shape, a curve otherwise.
+/// Throws Error D106 when there is no such sample.
+std::string svg(const FeatureMatrix& features, Index sample, const PictureOptions& options);
+
+/// Bars by degree, longest first within a degree; infinite bars run to the frame and fade. At most 400 are drawn.
+std::string svg(const Barcode& barcode, const PictureOptions& options);
+
+}  // namespace tessera
