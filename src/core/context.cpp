@@ -4,6 +4,7 @@
 #include "tessera/core/error.hpp"
 #include "tessera/core/parallel.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <exception>
 #include <fstream>
@@ -18,11 +19,12 @@
 
 namespace tessera {
 
-/// A oneTBB arena of its own: two contexts in one process do not share a thread count.
+/// A oneTBB arena of its own: two contexts in one process do not share a thread count. The arena never asks for more
+/// threads than the machine has, which oneTBB would remark on in the middle of somebody's output.
 class Context::Executor {
  public:
   explicit Executor(unsigned threads) : threads_(threads) {
-    if (threads_ > 1) arena_ = std::make_unique<tbb::task_arena>(int(threads_));
+    if (threads_ > 1) arena_ = std::make_unique<tbb::task_arena>(std::min(int(threads_), tbb::info::default_concurrency()));
   }
 
   unsigned threads() const noexcept { return threads_; }
