@@ -58,6 +58,6 @@ struct BuildInfo {
   std::string version, commit, compiler, flags, numerics, licence;
   std::vector<std::string> libraries;
 };
-const BuildInfo& build_info();
+BuildInfo build_info();
 
 }  // namespace tessera
