@@ -55,7 +55,7 @@ std::vector<std::string> stage_keys(const Plan& plan, const std::vector<bool>& n
         facts += fmt::format("input {} {} {} {}\n", port, keys[source.step], source.output,
                              step.overload->inputs[port].is_variadic ? source.name : std::string());
     if (step.split) facts += fmt::format("split {} {}\n", keys[step.split->step], step.split->output);
-    if (step.spec->is_random) facts += fmt::format("seed {} {}\n", plan.pipeline.seed.value_or(0), step.name());
+    if (step.spec->draws(step.options)) facts += fmt::format("seed {} {}\n", plan.pipeline.seed.value_or(0), step.name());
     if (step.recorded_fit)
       for (const auto& [name, values] : *step.recorded_fit) {
         facts += fmt::format("fit {}", name);

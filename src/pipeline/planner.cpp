@@ -87,9 +87,6 @@ const StageSpec* Planner::stage_of(const PipelineEntry& entry) {
                   fmt::format("declare it as [{}.{}]", is_data ? "stage" : "data", entry.name));
     return nullptr;
   }
-  if (spec->is_random && !plan_.pipeline.seed)
-    notes().error(codes::missing_seed, entry.at, entry.path(), fmt::format("'{}' is random and needs a seed", *name),
-                  "add a line at the top of the file: seed = 1");
   return spec;
 }
 
@@ -156,6 +153,10 @@ void Planner::settle(Node& node) {
   node.step.entry = node.entry;
   node.step.spec = node.spec;
   node.step.options = options_of(*node.entry, *overload.options, reserved, given_elsewhere, all);
+  if (node.spec->draws(node.step.options) && !plan_.pipeline.seed)
+    notes().error(codes::missing_seed, node.entry->at, node.entry->path(),
+                  fmt::format("'{}' is random and needs a seed", node.spec->name),
+                  "add a line at the top of the file: seed = 1");
   if (!node.step.overload) return;
 
   for (const auto& output : overload.outputs)

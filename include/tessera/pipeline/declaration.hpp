@@ -76,6 +76,7 @@ struct StageSpec : Documentation {
   std::vector<Overload> overloads;  // at least one
   int version = 1;                  // of its meaning: raised when the same input gives another result
   bool is_random = false;           // needs the seed of the pipeline
+  std::function<bool(const std::any& options)> is_random_with;  // random with these options only; empty: with all
   bool is_estimate = false;         // its result is printed and recorded: nothing need use it
 
   // Readers only.
@@ -85,6 +86,7 @@ struct StageSpec : Documentation {
 
   bool is_reader() const noexcept { return overloads.front().inputs.empty(); }
   bool is_fitted() const noexcept { return overloads.front().fit.has_value(); }
+  bool draws(const std::any& options) const { return is_random && (!is_random_with || is_random_with(options)); }
   /// In the order of declaration.
   std::vector<Parameter> parameters() const;
 };

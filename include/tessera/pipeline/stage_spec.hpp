@@ -157,6 +157,12 @@ class StageBuilder : public detail::Declaration<StageBuilder<Options>, Options, 
 
   /// The function draws random numbers: the pipeline must state a seed.
   StageBuilder&& random() && { return this->spec_.is_random = true, this->self(); }
+  /// The same, for those options only of which `asks` holds.
+  StageBuilder&& random(bool (*asks)(const Options&)) && {
+    this->spec_.is_random = true;
+    this->spec_.is_random_with = [asks](const std::any& options) { return asks(std::any_cast<const Options&>(options)); };
+    return this->self();
+  }
   /// The result is an estimate: printed, recorded, and an end in itself.
   StageBuilder&& estimate() && { return this->spec_.is_estimate = true, this->self(); }
   /// Raised when the same input and options give another result than before.
