@@ -12,18 +12,20 @@
 #include <cmath>
 #include <numbers>
 
+#include <Eigen/Core>
 #include <fmt/format.h>
 
 namespace tessera {
 namespace {
 
-/// exp(-x) for x >= 0 (infinity too), to about 2^-53, absolute. Ours because it has no branch and no call, so loops over
-/// it use vector instructions, and because the same bits come out with every C library.
+using Row = Eigen::Array<double, MetricSpace::side, 1>;  // one row of a block: fixed size, worked on by vector instructions
+
+/// exp(-x) for x in [0, 700], to about 2^-53, absolute, and at most 1. Ours because it has no branch and no call, so a
+/// loop over it is vectorised, and because the same bits come out with every C library.
 /// exp(-x) = 2^k exp(r), |r| <= log(2) / 2, log(2) in two parts; then 13 terms of the series of exp(r).
 double exp_of_minus(double x) {
   constexpr double log2_high = 0x1.62e42fefa0000p-1, log2_low = 0x1.cf79abc9e3b3ap-40;
   constexpr double to_integer = 0x1.8p52;  // adding it rounds to an integer, found in the low bits
-  x = x < 700 ? x : 700;                   // exp(-700) is 0 at our precision
   const double shifted = x * -std::numbers::log2e + to_integer;
   const double k = shifted - to_integer;
   const double r = (-x - k * log2_high) - k * log2_low;
@@ -34,31 +36,31 @@ double exp_of_minus(double x) {
   return series * std::bit_cast<double>((std::bit_cast<std::uint64_t>(shifted) + 1023) << 52);
 }
 
-// One kernel each: K(u), with no branch.
+// One kernel each: replaces distances over the bandwidth, u, by K(u) in [0, 1].
 struct Gaussian {
-  double operator()(double u) const { return exp_of_minus(u * u / 2); }
+  void operator()(Row& u) const {
+    u = (u.square() / 2).min(700.0);  // exp(-700) is 0 at our precision
+    for (double& x : u) x = exp_of_minus(x);
+  }
 };
 struct Epanechnikov {
-  double operator()(double u) const { return std::max(0.0, 1 - u * u); }
+  void operator()(Row& u) const { u = (1 - u.square()).max(0.0); }
 };
 struct Triangular {
-  double operator()(double u) const { return std::max(0.0, 1 - u); }
+  void operator()(Row& u) const { u = (1 - u).max(0.0); }
 };
 
 /// Exact sum of numbers in [0, 1] rounded to multiples of 2^-52: integers, so their order is irrelevant.
 class FixedPointSum {
  public:
-  static constexpr Index limit = 2048;  // terms that surely fit one 64-bit part
-
   /// round(value * 2^52): value + 1 lies in [1, 2], where doubles are the multiples of 2^-52, and its bits count them.
   static std::uint64_t units(double value) {
-    const double rounded = (value < 1 ? value : 1) + 1;
-    return std::bit_cast<std::uint64_t>(rounded) - std::bit_cast<std::uint64_t>(1.0);
+    return std::bit_cast<std::uint64_t>(value + 1) - std::bit_cast<std::uint64_t>(1.0);
   }
 
-  void add(std::uint64_t part) {
-    low_ += part & 0xffffffff;
-    high_ += (part >> 32) + (low_ >> 32);
+  void add(std::uint64_t units) {
+    low_ += units & 0xffffffff;
+    high_ += (units >> 32) + (low_ >> 32);
     low_ &= 0xffffffff;
   }
   double value() const { return (double(high_) * 0x1p32 + double(low_)) * 0x1p-52; }  // one rounding: high_ < 2^53
@@ -69,20 +71,25 @@ class FixedPointSum {
 
 template <class Kernel>
 std::vector<double> kernel_means(const MetricSpace& space, double bandwidth, Kernel kernel, const Context& context) {
+  constexpr Index side = MetricSpace::side;  // that many values of up to 2^52 units surely fit 64 bits
   const Index n = space.size();
   std::vector<double> means(n);
-  parallel_for(context, n, 8, [&](std::size_t point) {
-    std::array<double, FixedPointSum::limit> distances;
-    FixedPointSum sum;
-    for (Index begin = 0; begin < n; begin += FixedPointSum::limit) {
-      const Index end = std::min(n, begin + FixedPointSum::limit);
-      space.distances_from(Index(point), begin, end, distances.data());
-
-      std::uint64_t part = 0;
-      for (Index k = 0; k < end - begin; ++k) part += FixedPointSum::units(kernel(distances[k] / bandwidth));
-      sum.add(part);
+  parallel_for(context, (n + side - 1) / side, 1, [&](std::size_t block_row) {
+    std::array<double, std::size_t{side} * side> block;
+    std::array<FixedPointSum, side> sums;
+    const Index rows = Index(block_row) * side, row_count = std::min(side, n - rows);
+    for (Index columns = 0; columns < n; columns += side) {
+      space.distances_between(rows, columns, block.data());
+      const Index column_count = std::min(side, n - columns);
+      for (Index row = 0; row < row_count; ++row) {
+        Row u = Row::Map(block.data() + std::size_t{row} * side) / bandwidth;
+        kernel(u);
+        std::uint64_t units = 0;
+        for (Index k = 0; k < column_count; ++k) units += FixedPointSum::units(u[k]);
+        sums[row].add(units);
+      }
     }
-    means[point] = sum.value() / double(n);
+    for (Index row = 0; row < row_count; ++row) means[rows + row] = sums[row].value() / double(n);
   });
   return means;
 }

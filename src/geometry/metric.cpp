@@ -8,10 +8,14 @@
 #include <array>
 #include <cmath>
 
+#include <Eigen/Core>
 #include <fmt/format.h>
 
 namespace tessera {
 namespace {
+
+// Between these no square that matters was lost to underflow or overflow.
+constexpr double safe_low = 0x1p-900, safe_high = 0x1p1000;
 
 // What one coordinate adds to a distance. Coordinates are always taken in order, so every route gives the same bits.
 struct SquareStep {
@@ -119,9 +123,18 @@ double MetricSpace::scaled_norm(Index i, Index j) const noexcept {
 double MetricSpace::finished(double sum, Index i, Index j) const noexcept {
   if (metric_ == Metric::manhattan || metric_ == Metric::chebyshev) return sum;
   if (is_angular(metric_)) return sum / 2;
-  // Outside this range squares were lost to underflow or overflow, or the points are equal.
-  if (sum > 0x1p-900 && sum < 0x1p1000) return std::sqrt(sum);
-  return scaled_norm(i, j);
+  return sum > safe_low && sum < safe_high ? std::sqrt(sum) : scaled_norm(i, j);
+}
+
+void MetricSpace::finish(double* sums, Index i, Index begin, Index end) const noexcept {
+  if (metric_ == Metric::euclidean) {
+    Eigen::Map<Eigen::ArrayXd> row(sums, Eigen::Index(end - begin));  // vector square roots, rounded as the scalar one
+    if ((row > safe_low && row < safe_high).all()) {
+      row = row.sqrt();
+      return;
+    }
+  }
+  for (Index j = begin; j < end; ++j) sums[j - begin] = finished(sums[j - begin], i, j);
 }
 
 double MetricSpace::operator()(Index i, Index j) const noexcept {
@@ -149,7 +162,7 @@ void MetricSpace::row_sums(Index i, Index begin, Index end, double* out, Step st
 void MetricSpace::distances_from(Index i, Index begin, Index end, double* out) const noexcept {
   TESSERA_ASSERT(begin % tile == 0 && end <= size_);
   with_step(metric_, [&](auto step) { row_sums(i, begin, end, out, step); });
-  for (Index j = begin; j < end; ++j) out[j - begin] = finished(out[j - begin], i, j);
+  for (Index j = begin; j < end; j += side) finish(out + (j - begin), i, j, std::min(end, j + side));
 }
 
 template <class Step>
@@ -180,10 +193,7 @@ void MetricSpace::distances_between(Index rows, Index columns, double* out) cons
   std::fill_n(out, std::size_t{side} * side, 0.0);
   with_step(metric_, [&](auto step) { block_sums(rows, columns, out, step); });
   for (Index i = rows; i < std::min(size_, rows + side); ++i)
-    for (Index j = columns; j < std::min(size_, columns + side); ++j) {
-      double& value = out[std::size_t{i - rows} * side + (j - columns)];
-      value = finished(value, i, j);
-    }
+    finish(out + std::size_t{i - rows} * side, i, columns, std::min(size_, columns + side));
 }
 
 double distance(std::span<const double> x, std::span<const double> y, Metric metric) {

@@ -70,7 +70,7 @@ std::vector<WeightedEdge> minimum_spanning_tree(const PointCloud& points, Metric
   // block by block once, while their matrix is small.
   const std::uint64_t n = points.size();
   const std::uint64_t cloud_bytes = n * points.dimension() * sizeof(double), matrix_bytes = n * n / 2 * sizeof(double);
-  if (cloud_bytes > 1u << 20 && matrix_bytes < 1u << 28 && matrix_bytes < context.memory_budget() / 4)
+  if (cloud_bytes > 1u << 20 && matrix_bytes < 1u << 30 && matrix_bytes < context.memory_budget() / 8)
     return minimum_spanning_tree(pairwise_distances(points, {metric}, context), context);
 
   const MetricSpace space(points, metric);

@@ -6,6 +6,8 @@
 #include "tessera/core/parallel.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
@@ -28,13 +30,12 @@ void check_request(const PointCloud& points, const NearestNeighborsOptions& opti
 /// Among all points, those no farther than the k-th nearest.
 void candidates_from_pairs(const MetricSpace& space, Index k, const Context& context, const TakeCandidates& take) {
   parallel_for_blocks(context, space.size(), 64, [&](std::size_t begin, std::size_t end) {
-    std::vector<double> row(space.size()), copy;
+    std::vector<double> row(space.size()), heap;
     std::vector<Index> candidates;
     for (Index point = Index(begin); point < end; ++point) {
       space.distances_from(point, 0, space.size(), row.data());
       row[point] = infinity;
-      copy = row;
-      const double bound = kth_least(copy, k);
+      const double bound = kth_least(row, k, heap);
 
       candidates.clear();
       for (Index other = 0; other < space.size(); ++other)
@@ -69,13 +70,14 @@ NeighborGraph nearest_neighbors(const PointCloud& points, const NearestNeighbors
       std::tie(graph.distances[graph.offsets[point] + rank], graph.neighbors[graph.offsets[point] + rank]) = row[rank];
   };
 
-  // Trees beat comparing all pairs up to about this dimension, products from about that one.
+  // Measured on uniform points, one thread: a tree pays from about this many points on, products from this dimension.
   const bool euclidean = options.metric == Metric::euclidean;
-  const bool tree = options.search == NeighborSearch::kd_tree ||
-                    (options.search == NeighborSearch::automatic && euclidean && points.dimension() <= 8 && points.size() >= 500);
+  const bool pays = euclidean && points.size() >= 25 * std::exp2(points.dimension());
+  const bool tree =
+      options.search == NeighborSearch::kd_tree || (options.search == NeighborSearch::automatic && pays);
   if (tree && points.dimension() > 0) {
     candidates_from_tree(points, k, context, take);
-  } else if (euclidean && points.dimension() >= 16) {
+  } else if (euclidean && points.dimension() >= 4) {
     candidates_from_products(points, k, context, take);
   } else {
     candidates_from_pairs(space, k, context, take);

@@ -36,17 +36,17 @@ void candidates_from_products(const PointCloud& points, Index k, const Context& 
     approximate.colwise() += squares.segment(Eigen::Index(begin), count);
     approximate.rowwise() += squares.transpose();
 
-    std::vector<double> copy;
+    std::vector<double> heap;
     std::vector<Index> candidates;
     for (Eigen::Index row = 0; row < count; ++row) {
       const Index point = Index(begin) + Index(row);
       approximate(row, point) = infinity;
-      copy.assign(approximate.row(row).begin(), approximate.row(row).end());
-      const double bound = kth_least(copy, k) + 2 * error;
+      const std::span<const double> values(approximate.row(row).data(), points.size());
+      const double bound = kth_least(values, k, heap) + 2 * error;
 
       candidates.clear();
       for (Index other = 0; other < points.size(); ++other)
-        if (approximate(row, other) <= bound) candidates.push_back(other);
+        if (values[other] <= bound) candidates.push_back(other);
       take(point, candidates);
     }
   });

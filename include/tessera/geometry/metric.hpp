@@ -50,6 +50,7 @@ class MetricSpace {
     return tiles_[(std::size_t{point / tile} * dimension_ + axis) * tile + point % tile];
   }
   double finished(double sum, Index i, Index j) const noexcept;
+  void finish(double* sums, Index i, Index begin, Index end) const noexcept;
   double scaled_norm(Index i, Index j) const noexcept;
   void require_finite_distances(const PointCloud& points) const;
 

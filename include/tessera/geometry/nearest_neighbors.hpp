@@ -34,8 +34,8 @@ struct NeighborGraph {
 };
 
 /// How neighbors are found; never which. kd_tree is for the euclidean metric in low dimension (nanoflann). Blocked
-/// compares all pairs, block after block; in high dimension euclidean candidates come from matrix products.
-/// Automatic takes the tree for the euclidean metric up to dimension 8 from 500 points on.
+/// compares all pairs, block after block; from dimension 4 on euclidean candidates come from matrix products.
+/// Automatic takes the tree for the euclidean metric in dimension d when there are at least 25 * 2^d points.
 enum class NeighborSearch { automatic, kd_tree, blocked };
 
 struct NearestNeighborsOptions {
