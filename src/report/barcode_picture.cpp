@@ -59,7 +59,7 @@ std::string svg(const Barcode& barcode, const PictureOptions& options) {
   const auto frame = frame_on_page(options, scale, {}, 130);
 
   Svg picture(options.width, options.height);
-  draw_title(picture, frame, options.title.empty() ? "Barcode" : options.title,
+  draw_title(picture, frame, title_of(options, "Barcode"),
              fmt::format("{} bar{}, longest first within a degree", barcode.bars.size(), barcode.bars.size() == 1 ? "" : "s"));
   picture.rectangle(frame.left, frame.top, frame.width, frame.height, R"(fill="#fafafa")");
   const double step = frame.height / double(std::max<std::size_t>(bars.size(), 8));

@@ -64,8 +64,8 @@ class DecompositionPicture {
         frame_(frame_on_page(options, shown_axis(decomposition, extent_, 0), shown_axis(decomposition, extent_, 1), 148)),
         svg_(options.width, options.height) {}
 
-  std::string draw(const std::string& title) && {
-    draw_title(svg_, frame_, title.empty() ? default_title() : title, certificate());
+  std::string draw(const PictureOptions& options) && {
+    draw_title(svg_, frame_, title_of(options, kind()), certificate());
     draw_grid(svg_, frame_);
     svg_.define(fmt::format("<clipPath id=\"frame\"><rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/></clipPath>",
                             coordinate(frame_.left), coordinate(frame_.top), coordinate(frame_.width),
@@ -82,9 +82,9 @@ class DecompositionPicture {
   }
 
  private:
-  std::string default_title() const {
+  std::string kind() const {
     const auto count = decomposition_.summands.size();
-    return fmt::format("H{}: {} summand{}", decomposition_.degree, count, count == 1 ? "" : "s");
+    return fmt::format("{} summand{} in H{}", count, count == 1 ? "" : "s", decomposition_.degree);
   }
 
   std::string certificate() const {
@@ -186,7 +186,7 @@ class DecompositionPicture {
 }  // namespace
 
 std::string svg(const Decomposition<2>& decomposition, const PictureOptions& options) {
-  return DecompositionPicture(decomposition, options).draw(options.title);
+  return DecompositionPicture(decomposition, options).draw(options);
 }
 
 }  // namespace tessera

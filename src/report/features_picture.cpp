@@ -50,7 +50,7 @@ std::string heat_map(const FeatureMatrix& features, Index sample, const PictureO
   const double floor = std::min(low, 0.0), ceiling = high > floor ? high : floor + 1;
 
   Svg picture(options.width, options.height);
-  draw_title(picture, frame, options.title.empty() ? fmt::format("Features of '{}'", features.ids[sample]) : options.title,
+  draw_title(picture, frame, title_of(options, fmt::format("Features of '{}'", features.ids[sample])),
              fmt::format("{} x {} pixels", columns, rows));
   draw_pixels(picture, frame, values, columns, rows, floor, ceiling);
   draw_axes(picture, frame);
@@ -70,7 +70,7 @@ std::string curve(const FeatureMatrix& features, Index sample, const PictureOpti
   const auto frame = frame_on_page(options, {0, double(width), "column"}, padded(low, high, 0.05, "value"), 36);
 
   Svg picture(options.width, options.height);
-  draw_title(picture, frame, options.title.empty() ? fmt::format("Features of '{}'", features.ids[sample]) : options.title,
+  draw_title(picture, frame, title_of(options, fmt::format("Features of '{}'", features.ids[sample])),
              fmt::format("{} columns", values.size()));
   draw_grid(picture, frame);
   std::string data = fmt::format("M{} {}", coordinate(frame.left), coordinate(frame.at_y(0)));

@@ -46,6 +46,11 @@ Frame frame_on_page(const PictureOptions& options, PlotAxis x, PlotAxis y, doubl
   return {left, top, options.width - left - room_at_right, options.height - top - bottom, std::move(x), std::move(y)};
 }
 
+std::string title_of(const PictureOptions& options, std::string_view kind) {
+  if (!options.title.empty()) return options.title;
+  return options.subject.empty() ? std::string(kind) : fmt::format("{} of '{}'", kind, options.subject);
+}
+
 void draw_title(Svg& svg, const Frame& frame, std::string_view title, std::string_view caption) {
   svg.text(frame.left, 28, title, Anchor::start, R"(font-size="16" font-weight="600" fill="#1a1a1a")");
   svg.text(frame.left, 47, caption, Anchor::start, muted);

@@ -38,6 +38,9 @@ struct Frame {
 /// Throws Error D106 when the page is below 240 x 180.
 Frame frame_on_page(const PictureOptions& options, PlotAxis x, PlotAxis y, double room_at_right);
 
+/// The title asked for; else "kind", or "kind of 'subject'".
+std::string title_of(const PictureOptions& options, std::string_view kind);
+
 void draw_title(Svg& svg, const Frame& frame, std::string_view title, std::string_view caption);
 /// Light lines at the ticks: drawn before the content.
 void draw_grid(Svg& svg, const Frame& frame);

@@ -51,7 +51,7 @@ std::string svg(const PointCloud& points, const ScalarField* values, const Pictu
   if (options.y_down) std::swap(frame.y.low, frame.y.high);
 
   Svg picture(options.width, options.height);
-  draw_title(picture, frame, options.title.empty() ? "Point cloud" : options.title, caption_of(points));
+  draw_title(picture, frame, title_of(options, "Point cloud"), caption_of(points));
   draw_grid(picture, frame);
 
   // Low values first: the high ones, which are fewer as a rule, are not hidden.

@@ -106,6 +106,8 @@ TEST_CASE("summands are outlined corner by corner, exact and approximate told ap
   CHECK(has(picture, "1 approximate"));
   CHECK(has(picture, "1 infinite"));
   CHECK(count(picture, "<path") == 2);
+  CHECK(has(picture, ">2 summands in H1<"));
+  CHECK(has(svg(two_summands(), {.subject = "0008"}), ">2 summands in H1 of &#39;0008&#39;<"));
   CHECK(count(picture, "url(#hatch") == 2);  // its region and its swatch
   CHECK(has(picture, "fade-right"));
   CHECK(!has(picture, "fade-top"));

@@ -15,7 +15,8 @@ namespace tessera {
 /// from palettes that remain distinct to colour-blind eyes (Okabe and Ito; viridis).
 struct PictureOptions {
   Index width = 760, height = 560;
-  std::string title;       // empty: what the value is
+  std::string title;       // empty: what the value is, and of what
+  std::string subject;     // of what: the id of a sample; may be empty
   bool y_down = false;     // points only: the second coordinate grows downwards, as rows of an image do
 };
 
