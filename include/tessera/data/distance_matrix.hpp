@@ -3,6 +3,7 @@
 
 #include "tessera/core/index.hpp"
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -29,6 +30,7 @@ class DistanceMatrix {
     return lower_[std::size_t{i} * (i - 1) / 2 + j];
   }
   const std::vector<double>& lower() const noexcept { return lower_; }
+  std::string brief() const { return "distances of " + std::to_string(size_) + " points"; }
 
   friend bool operator==(const DistanceMatrix&, const DistanceMatrix&) = default;
 

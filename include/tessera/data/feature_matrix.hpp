@@ -36,6 +36,7 @@ struct FeatureMatrix {
   std::span<const double> row(Index sample) const noexcept {
     return {values.data() + std::size_t{sample} * columns.size(), columns.size()};
   }
+  std::string brief() const { return std::to_string(ids.size()) + " x " + std::to_string(columns.size()) + " features"; }
 };
 
 /// Throws D101/D102/X101 when lengths do not agree, a column name repeats, or a value is not finite.

@@ -3,6 +3,7 @@
 
 #include "tessera/core/index.hpp"
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -20,6 +21,11 @@ class Image {
 
   const std::vector<Index>& shape() const noexcept { return shape_; }
   const std::vector<double>& values() const noexcept { return values_; }
+  std::string brief() const {
+    std::string sides;
+    for (const Index side : shape_) sides += (sides.empty() ? "" : " x ") + std::to_string(side);
+    return sides + " pixels";
+  }
 
   friend bool operator==(const Image&, const Image&) = default;
 

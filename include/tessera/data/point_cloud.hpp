@@ -3,6 +3,7 @@
 
 #include "tessera/core/index.hpp"
 
+#include <string>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -25,6 +26,7 @@ class PointCloud {
     return {coordinates_.data() + std::size_t{point} * dimension_, dimension_};
   }
   const std::vector<double>& coordinates() const noexcept { return coordinates_; }
+  std::string brief() const { return std::to_string(size_) + " points in R^" + std::to_string(dimension_); }
 
   friend bool operator==(const PointCloud&, const PointCloud&) = default;
 

@@ -3,6 +3,7 @@
 
 #include "tessera/core/index.hpp"
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -23,6 +24,7 @@ class TimeSeries {
   Index channels() const noexcept { return channels_; }
   double operator()(Index time, Index channel = 0) const noexcept { return values_[std::size_t{time} * channels_ + channel]; }
   const std::vector<double>& values() const noexcept { return values_; }
+  std::string brief() const { return std::to_string(length_) + " times, " + std::to_string(channels_) + " channels"; }
 
   friend bool operator==(const TimeSeries&, const TimeSeries&) = default;
 

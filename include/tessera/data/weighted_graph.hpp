@@ -3,6 +3,7 @@
 
 #include "tessera/core/index.hpp"
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -26,6 +27,7 @@ class WeightedGraph {
 
   Index size() const noexcept { return vertices_; }
   const std::vector<WeightedEdge>& edges() const noexcept { return edges_; }
+  std::string brief() const { return std::to_string(vertices_) + " vertices, " + std::to_string(edges_.size()) + " edges"; }
 
   friend bool operator==(const WeightedGraph&, const WeightedGraph&) = default;
 

@@ -61,6 +61,11 @@ struct Decomposition {
   /// Names, units, directions and known_below of the axes; `values` are the grade values of the module.
   std::array<Axis, N> axes;
   Index degree = 0;
+  std::string brief() const {
+    std::size_t exact = 0;
+    for (const auto& summand : summands) exact += summand.is_exact;
+    return std::to_string(summands.size()) + " summands, " + std::to_string(exact) + " exact";
+  }
   friend bool operator==(const Decomposition&, const Decomposition&) = default;
 };
 

@@ -3,6 +3,7 @@
 
 #include "tessera/algebra/grid.hpp"
 
+#include <string>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -47,6 +48,7 @@ struct FilteredComplex {
     for (const auto& block : blocks) cells += block.size();
     return cells;
   }
+  std::string brief() const { return std::to_string(size()) + " cells, dimension " + std::to_string(int(blocks.size()) - 1); }
 };
 
 /// Verifies the contract on a complex from outside: faces exist and increase, dd = 0, grade(face) <= grade(cell), grades

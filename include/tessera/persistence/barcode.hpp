@@ -3,6 +3,7 @@
 
 #include "tessera/core/index.hpp"
 
+#include <string>
 #include <compare>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,7 @@ struct Barcode {
   static constexpr std::string_view artifact = "Barcode";
 
   std::vector<Bar> bars;
+  std::string brief() const { return std::to_string(bars.size()) + " bars"; }
 
   friend bool operator==(const Barcode&, const Barcode&) = default;
 };

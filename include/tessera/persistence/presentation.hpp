@@ -4,6 +4,7 @@
 #include "tessera/algebra/graded_matrix.hpp"
 #include "tessera/algebra/grid.hpp"
 
+#include <string>
 #include <string_view>
 
 namespace tessera {
@@ -20,6 +21,10 @@ struct Presentation {
   GradedMatrix<N> matrix;
   Index degree = 0;  // the homology degree it came from; carried for names and pictures
   bool is_minimal = false;
+  std::string brief() const {
+    return "H" + std::to_string(degree) + ": " + std::to_string(matrix.row_count()) + " generators, " +
+           std::to_string(matrix.column_count()) + " relations" + (is_minimal ? ", minimal" : "");
+  }
 
   friend bool operator==(const Presentation&, const Presentation&) = default;
 };
