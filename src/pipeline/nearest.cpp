@@ -31,8 +31,7 @@ std::optional<std::string> nearest(std::string_view word, const std::vector<std:
   std::size_t least = std::min<std::size_t>(3, word.size());
   std::optional<std::string> best;
   for (const auto& candidate : candidates) {
-    const auto [shorter, longer] = std::minmax(candidate.size(), word.size());
-    if (longer - shorter >= least) continue;
+    if (std::max(candidate.size(), word.size()) - std::min(candidate.size(), word.size()) >= least) continue;
     if (const auto distance = edit_distance(word, candidate); distance < least) {
       least = distance;
       best = candidate;

@@ -318,8 +318,8 @@ void Planner::lay_out(const std::vector<std::size_t>& in_order) {
     for (const auto& sources : step.inputs)
       for (const auto& source : sources)
         if (nodes_[source.step].step.outputs[source.output].per_sample) {
-          const auto [low, high] = std::minmax(root(step.level * size + source.step), root(step.level * size + index));
-          parent[high] = low;
+          const std::size_t a = root(step.level * size + source.step), b = root(step.level * size + index);
+          parent[std::max(a, b)] = std::min(a, b);
         }
   }
   std::vector<std::size_t> rank(size), sorted = in_order;
