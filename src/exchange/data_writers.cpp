@@ -17,14 +17,15 @@ std::vector<std::uint64_t> common_shape(const Collection<T>& samples, const Shap
   const std::vector<std::uint64_t> shape = shape_of(samples[0]);
   for (Index sample = 1; sample < samples.size(); ++sample)
     if (const auto other = shape_of(samples[sample]); other != shape)
-      throw Error(codes::bad_shape, fmt::format("needs samples of one shape, got ({}) and, at '{}', ({})", fmt::join(shape, ", "),
-                                                samples.id(sample), fmt::join(other, ", ")));
+      throw Error(codes::bad_shape, fmt::format("needs samples of one shape, got ({}) and, at '{}', ({})",
+                                                fmt::join(shape, ", "), samples.id(sample), fmt::join(other, ", ")));
   return shape;
 }
 
 /// One array with a sample a row, and the ids.
 template <class T, class ValuesOf>
-std::string stacked_npz(std::string_view name, const Collection<T>& samples, std::vector<std::uint64_t> shape, const ValuesOf& values_of) {
+std::string stacked_npz(std::string_view name, const Collection<T>& samples, std::vector<std::uint64_t> shape,
+                        const ValuesOf& values_of) {
   std::vector<double> all;
   for (Index sample = 0; sample < samples.size(); ++sample) {
     const auto& values = values_of(samples[sample]);
@@ -40,7 +41,8 @@ std::string stacked_npz(std::string_view name, const Collection<T>& samples, std
 }  // namespace
 
 std::string points_npz(const Collection<PointCloud>& clouds) {
-  const auto dimension = common_shape(clouds, [](const PointCloud& cloud) { return std::vector<std::uint64_t>{cloud.dimension()}; });
+  const auto dimension =
+      common_shape(clouds, [](const PointCloud& cloud) { return std::vector<std::uint64_t>{cloud.dimension()}; });
   std::vector<double> points;
   std::vector<std::int64_t> offsets{0};
   for (Index cloud = 0; cloud < clouds.size(); ++cloud) {
@@ -55,18 +57,24 @@ std::string points_npz(const Collection<PointCloud>& clouds) {
 }
 
 std::string images_npz(const Collection<Image>& images) {
-  const auto shape = common_shape(images, [](const Image& image) { return std::vector<std::uint64_t>(image.shape().begin(), image.shape().end()); });
+  const auto shape = common_shape(images, [](const Image& image) {
+    return std::vector<std::uint64_t>(image.shape().begin(), image.shape().end());
+  });
   return stacked_npz("images", images, shape, [](const Image& image) -> const auto& { return image.values(); });
 }
 
 std::string series_npz(const Collection<TimeSeries>& series) {
-  auto shape = common_shape(series, [](const TimeSeries& one) { return std::vector<std::uint64_t>{one.length(), one.channels()}; });
+  auto shape = common_shape(series, [](const TimeSeries& one) {
+    return std::vector<std::uint64_t>{one.length(), one.channels()};
+  });
   if (shape[1] == 1) shape.pop_back();
   return stacked_npz("series", series, shape, [](const TimeSeries& one) -> const auto& { return one.values(); });
 }
 
 std::string distances_npz(const Collection<DistanceMatrix>& matrices) {
-  const auto shape = common_shape(matrices, [](const DistanceMatrix& one) { return std::vector<std::uint64_t>{one.size(), one.size()}; });
+  const auto shape = common_shape(matrices, [](const DistanceMatrix& one) {
+    return std::vector<std::uint64_t>{one.size(), one.size()};
+  });
   return stacked_npz("distances", matrices, shape, [](const DistanceMatrix& one) {
     std::vector<double> full;
     for (Index i = 0; i < one.size(); ++i)

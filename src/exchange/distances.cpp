@@ -33,9 +33,12 @@ RaggedRows parse_rows(Source source) {
     std::string_view rest = lines.text();
     for (auto word = next_word(rest, ",;"); !word.empty(); word = next_word(rest, ",;")) {
       const auto value = parse_double(word);
-      if (!value) refuse_line(codes::bad_format, source.name, lines.number(), fmt::format("needs a distance, got {}", shown(word)));
+      if (!value)
+        refuse_line(codes::bad_format, source.name, lines.number(),
+                    fmt::format("needs a distance, got {}", shown(word)));
       if (!std::isfinite(*value))
-        refuse_line(codes::bad_value, source.name, lines.number(), fmt::format("needs finite distances, got {}", shown(word)));
+        refuse_line(codes::bad_value, source.name, lines.number(),
+                    fmt::format("needs finite distances, got {}", shown(word)));
       rows.values.push_back(*value);
     }
     if (rows.values.size() == rows.begin.back()) continue;
@@ -60,7 +63,8 @@ DistanceFormat sniffed(const RaggedRows& rows, std::string_view file) {
   if (grows(rows, 1, 1)) return DistanceFormat::lower;
   if (grows(rows, count, -1)) return DistanceFormat::upper;
   if (count == 1)
-    refuse(codes::bad_request, file, fmt::format("one row of {} distances may be a lower or an upper triangle", rows.length(0)),
+    refuse(codes::bad_request, file,
+           fmt::format("one row of {} distances may be a lower or an upper triangle", rows.length(0)),
            "set format = \"lower\" or \"upper\"");
   // Name the first row that breaks the pattern which the first two begin.
   const auto step = std::ptrdiff_t(rows.length(1)) - std::ptrdiff_t(rows.length(0));
@@ -71,7 +75,8 @@ DistanceFormat sniffed(const RaggedRows& rows, std::string_view file) {
                   fmt::format("needs {} distances to go on as the rows before, got {}", expected, rows.length(row)));
   }
   refuse_line(codes::bad_format, file, rows.lines.back(),
-              fmt::format("needs a square or a triangle, got {} rows of {} to {} distances", count, rows.length(0), rows.length(count - 1)));
+              fmt::format("needs a square or a triangle, got {} rows of {} to {} distances", count, rows.length(0),
+                          rows.length(count - 1)));
 }
 
 /// n with n (n - 1) / 2 == pairs.
@@ -97,7 +102,8 @@ DistanceMatrix condensed(std::vector<double> values, DistanceFormat format, std:
   return naming(file, [&] { return DistanceMatrix(*points, std::move(values)); });
 }
 
-/// Leaves out the diagonal of a triangle when the rows hold it: their last entries (lower) or first ones (upper) are all 0.
+/// Leaves out the diagonal of a triangle when the rows hold it: their last entries (lower) or first ones (upper) are
+/// all 0.
 std::vector<double> without_diagonal(const RaggedRows& rows, bool is_lower) {
   const auto diagonal = [&](std::size_t row) { return is_lower ? rows.begin[row + 1] - 1 : rows.begin[row]; };
   for (std::size_t row = 0; row < rows.rows(); ++row)
@@ -114,8 +120,10 @@ DistanceMatrix text_matrix(Source source, DistanceFormat format) {
   if (format == DistanceFormat::automatic) format = sniffed(rows, source.name);
   if (format == DistanceFormat::full) {
     if (!grows(rows, rows.rows(), 0))
-      refuse_line(codes::bad_format, source.name, rows.lines.back(), fmt::format("a full matrix of {} rows needs {} columns", rows.rows(), rows.rows()));
-    return naming(source.name, [&] { return DistanceMatrix::from_full(index_of(rows.rows(), source.name, "points"), rows.values); });
+      refuse_line(codes::bad_format, source.name, rows.lines.back(),
+                  fmt::format("a full matrix of {} rows needs {} columns", rows.rows(), rows.rows()));
+    return naming(source.name,
+                  [&] { return DistanceMatrix::from_full(index_of(rows.rows(), source.name, "points"), rows.values); });
   }
   const bool is_lower = format == DistanceFormat::lower;
   const bool is_triangle = is_lower ? grows(rows, 1, 1) : grows(rows, rows.rows(), -1);
@@ -133,13 +141,15 @@ Collection<DistanceMatrix> array_matrices(Source source, const DistancesOptions&
 
   const std::uint64_t points = array.shape.back();
   if (array.shape[array.shape.size() - 2] != points)
-    refuse(codes::bad_shape, source.name, fmt::format("needs square matrices, got shape ({})", fmt::join(array.shape, ", ")));
+    refuse(codes::bad_shape, source.name,
+           fmt::format("needs square matrices, got shape ({})", fmt::join(array.shape, ", ")));
   const std::uint64_t entries = points * points, count = array.values.size() / entries;
   for (std::uint64_t matrix = 0; matrix < count; ++matrix) {
     const auto begin = array.values.begin() + std::ptrdiff_t(matrix * entries);
     const std::vector<double> full(begin, begin + std::ptrdiff_t(entries));
-    matrices.add(array.shape.size() == 2 ? file_stem(source.name) : index_id(matrix),
-                 naming(source.name, [&] { return DistanceMatrix::from_full(index_of(points, source.name, "points"), full); }));
+    matrices.add(array.shape.size() == 2 ? file_stem(source.name) : index_id(matrix), naming(source.name, [&] {
+                   return DistanceMatrix::from_full(index_of(points, source.name, "points"), full);
+                 }));
   }
   return matrices;
 }

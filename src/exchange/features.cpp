@@ -18,10 +18,13 @@ constexpr std::size_t digits_of_provenance = 64;
 void check_all(const FeatureMatrix& features, const FeatureExtras& extras) {
   check(features);
   if (extras.labels && extras.labels->size() != features.rows())
-    throw Error(codes::bad_shape, fmt::format("{} rows need as many labels, got {}", features.rows(), extras.labels->size()));
+    throw Error(codes::bad_shape,
+                fmt::format("{} rows need as many labels, got {}", features.rows(), extras.labels->size()));
   if (extras.split && extras.split->is_training.size() != features.rows())
-    throw Error(codes::bad_shape, fmt::format("{} rows need as many entries in the split, got {}", features.rows(), extras.split->is_training.size()));
-  const bool is_hex = std::ranges::all_of(extras.provenance, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+    throw Error(codes::bad_shape, fmt::format("{} rows need as many entries in the split, got {}", features.rows(),
+                                              extras.split->is_training.size()));
+  const bool is_hex =
+      std::ranges::all_of(extras.provenance, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
   if (!extras.provenance.empty() && (extras.provenance.size() != digits_of_provenance || !is_hex))
     throw Error(codes::bad_value, fmt::format("provenance needs 64 hex digits, got '{}'", extras.provenance));
 }
@@ -56,8 +59,9 @@ std::string features_npz(const FeatureMatrix& features, const FeatureExtras& ext
   npz.add("box", npy_of({features.box.size(), 2}, box));
   npz.add("shape", npy_of({features.shape.size()}, as<std::int64_t>(features.shape)));
   npz.add("stability", npy_of({}, std::vector<double>{features.stability.constant}));
-  npz.add("provenance", npy_of({}, std::vector<std::string>{
-                                       extras.provenance.empty() ? std::string(digits_of_provenance, '0') : extras.provenance}));
+  npz.add("provenance",
+          npy_of({}, std::vector<std::string>{extras.provenance.empty() ? std::string(digits_of_provenance, '0')
+                                                                        : extras.provenance}));
   return std::move(npz).finish();
 }
 
@@ -85,7 +89,8 @@ std::string features_csv(const FeatureMatrix& features, const FeatureExtras& ext
 
 std::string features_svmlight(const FeatureMatrix& features, const FeatureExtras& extras) {
   check_all(features, extras);
-  if (!extras.labels) throw Error(codes::bad_request, "svmlight needs labels, got none", "name them: labels = \"data.labels\"");
+  if (!extras.labels)
+    throw Error(codes::bad_request, "svmlight needs labels, got none", "name them: labels = \"data.labels\"");
   std::string text;
   for (Index row = 0; row < features.rows(); ++row) {
     text += std::to_string((*extras.labels)[row]);
@@ -98,7 +103,8 @@ std::string features_svmlight(const FeatureMatrix& features, const FeatureExtras
 }
 
 std::string csv_cell(std::string_view text) {
-  if (text.find_first_of(",\"\r\n") == std::string_view::npos && !text.starts_with('#') && !text.starts_with(' ')) return std::string(text);
+  if (text.find_first_of(",\"\r\n") == std::string_view::npos && !text.starts_with('#') && !text.starts_with(' '))
+    return std::string(text);
   std::string cell = "\"";
   for (const char letter : text) {
     if (letter == '"') cell += '"';

@@ -26,13 +26,15 @@ constexpr std::uint64_t largest_ratio = 200;
 /// An open regular file; closed at the end of the scope.
 class OpenFile {
  public:
-  explicit OpenFile(const std::string& path) : path_(path), descriptor_(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC)) {
+  explicit OpenFile(const std::string& path)
+      : path_(path), descriptor_(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC)) {
     if (descriptor_ < 0) refuse_open(errno);
     struct stat status {};
     if (::fstat(descriptor_, &status) != 0 || !S_ISREG(status.st_mode)) {
       ::close(descriptor_);
-      refuse(codes::cannot_read, path_, S_ISDIR(status.st_mode) ? "needs a file, got a directory"
-                                                                : "needs a regular file, got a pipe or a device");
+      refuse(
+          codes::cannot_read, path_,
+          S_ISDIR(status.st_mode) ? "needs a file, got a directory" : "needs a regular file, got a pipe or a device");
     }
     size_ = std::uint64_t(status.st_size);
   }
@@ -116,7 +118,8 @@ class Inflater {
     } else if (is_gzip(after)) {
       ::inflateReset(&stream_);
     } else {
-      refuse_byte(codes::bad_format, source_.name, consumed(), fmt::format("{} bytes follow the gzip stream", after.size()));
+      refuse_byte(codes::bad_format, source_.name, consumed(),
+                  fmt::format("{} bytes follow the gzip stream", after.size()));
     }
   }
 
@@ -149,7 +152,8 @@ std::string gunzip(Source compressed, std::uint64_t byte_limit) {
 File read_file(const std::string& path, std::uint64_t byte_limit) {
   OpenFile open(path);
   if (open.size() > byte_limit)
-    refuse(codes::over_cap, path, fmt::format("needs at most {} bytes, got {}", byte_limit, open.size()), "raise the memory limit");
+    refuse(codes::over_cap, path, fmt::format("needs at most {} bytes, got {}", byte_limit, open.size()),
+           "raise the memory limit");
   File file{path, open.read(open.size() + 1)};
   if (file.bytes.size() != open.size()) refuse(codes::cannot_read, path, "changed while it was read", "read it again");
   if (is_gzip(file.bytes)) file.bytes = gunzip(file.source(), byte_limit);
@@ -183,8 +187,8 @@ bool exists(const std::string& path) {
 
 std::string file_stem(std::string_view path) {
   std::string_view stem = path.substr(path.find_last_of('/') + 1);
-  for (const std::string_view suffix : {".gz", ".csv", ".tsv", ".txt", ".npy", ".npz", ".off", ".scc", ".firep", ".dat", ".xyz",
-                                        ".lower_distance_matrix", ".upper_distance_matrix", ".distance_matrix"})
+  for (const std::string_view suffix : {".gz", ".csv", ".tsv", ".txt", ".npy", ".npz", ".off", ".scc", ".firep", ".dat",
+                                        ".xyz", ".lower_distance_matrix", ".upper_distance_matrix", ".distance_matrix"})
     if (stem.size() > suffix.size() && stem.ends_with(suffix)) stem.remove_suffix(suffix.size());
   return std::string(stem);
 }

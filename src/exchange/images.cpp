@@ -16,13 +16,15 @@ namespace {
 /// The shape asked for, which must hold `pixels` pixels.
 std::vector<Index> folded(const std::vector<Index>& shape, std::uint64_t pixels, std::string_view file) {
   if (shape.empty())
-    refuse(codes::bad_request, file, fmt::format("its images are flat rows of {} pixels, so their shape must be given", pixels),
+    refuse(codes::bad_request, file,
+           fmt::format("its images are flat rows of {} pixels, so their shape must be given", pixels),
            "set 'shape', as in shape = [8, 8]");
   std::uint64_t product = 1;
   for (const Index size : shape)
     if (__builtin_mul_overflow(product, std::uint64_t{size}, &product)) product = ~std::uint64_t{0};
   if (product != pixels)
-    refuse(codes::bad_shape, file, fmt::format("an image of shape ({}) needs {} pixels, got {}", fmt::join(shape, ", "), product, pixels));
+    refuse(codes::bad_shape, file,
+           fmt::format("an image of shape ({}) needs {} pixels, got {}", fmt::join(shape, ", "), product, pixels));
   return shape;
 }
 
@@ -47,7 +49,8 @@ ImageData array_images(Source source, const ImagesOptions& options, const Contex
   const std::uint64_t count = array.shape[0], pixels = array.values.size() / count;
   std::vector<Index> shape = options.shape;
   if (array.shape.size() > 2 && shape.empty())
-    for (std::size_t axis = 1; axis < array.shape.size(); ++axis) shape.push_back(index_of(array.shape[axis], source.name, "pixels"));
+    for (std::size_t axis = 1; axis < array.shape.size(); ++axis)
+      shape.push_back(index_of(array.shape[axis], source.name, "pixels"));
   shape = folded(shape, pixels, source.name);
 
   array.shape = {count, pixels};
@@ -55,7 +58,8 @@ ImageData array_images(Source source, const ImagesOptions& options, const Contex
   ImageData data;
   add_images(data, block, shape, options.first);
   if (!options.labels.empty())
-    add_labels(data, label_names(read_array(source, options.labels, context.memory_budget()), source.name), block.rows, source.name);
+    add_labels(data, label_names(read_array(source, options.labels, context.memory_budget()), source.name), block.rows,
+               source.name);
   return data;
 }
 

@@ -29,18 +29,20 @@ void describe_npz(FileInfo& info, Source source) {
   }
 }
 
-void describe_text(FileInfo& info, const std::string& path, Source start) {
+void describe_text(FileInfo& info, const std::string& path, Source start, Depth depth) {
   const auto word = first_word(start);
   if (word == "scc2020" || word == "firep" || word.starts_with("--")) {
     info.scc = probe_scc(start);
     info.format = info.scc->is_firep ? "firep" : "scc2020";
   } else if (word == "OFF" || word == "nOFF") {
     info.format = word;
+    if (depth == Depth::headers) return;
     const File file = read_file(path);
     const PointCloud cloud = parse_off(file.source());
     info.arrays.push_back({"", "", {cloud.size(), cloud.dimension()}});
   } else {
     info.format = "table";
+    if (depth == Depth::headers) return;
     const File file = read_file(path);
     const TextTable table = parse_table(file.source());
     info.columns = table.header;
@@ -50,7 +52,7 @@ void describe_text(FileInfo& info, const std::string& path, Source start) {
 
 }  // namespace
 
-FileInfo describe_file(const std::string& path) {
+FileInfo describe_file(const std::string& path, Depth depth) {
   const FileStart start = read_start(path, start_bytes);
   FileInfo info;
   info.bytes = start.file_bytes;
@@ -64,7 +66,7 @@ FileInfo describe_file(const std::string& path) {
     info.format = "npy";
     info.arrays.push_back({"", header.dtype, header.shape});
   } else {
-    describe_text(info, path, source);
+    describe_text(info, path, source, depth);
   }
   return info;
 }
@@ -72,14 +74,26 @@ FileInfo describe_file(const std::string& path) {
 std::string text(const FileInfo& info) {
   std::string lines = fmt::format("{}{}, {} bytes\n", info.format, info.is_gzip ? " (gzip)" : "", info.bytes);
   for (const auto& array : info.arrays)
-    lines += fmt::format("  {}{}({})\n", array.name.empty() ? "" : array.name + ": ", array.dtype.empty() ? "" : array.dtype + " ",
-                         fmt::join(array.shape, ", "));
+    lines += fmt::format("  {}{}({})\n", array.name.empty() ? "" : array.name + ": ",
+                         array.dtype.empty() ? "" : array.dtype + " ", fmt::join(array.shape, ", "));
   if (!info.columns.empty()) lines += fmt::format("  columns: {}\n", fmt::join(info.columns, ", "));
   if (info.scc)
     lines += fmt::format("  {} of {} parameters, blocks of {} cells\n",
-                         info.scc->kind == SccHeader::Kind::presentation ? "a presentation" : "a complex", info.scc->parameters,
-                         fmt::join(info.scc->counts, ", "));
+                         info.scc->kind == SccHeader::Kind::presentation ? "a presentation" : "a complex",
+                         info.scc->parameters, fmt::join(info.scc->counts, ", "));
   return lines;
+}
+
+std::string brief(const FileInfo& info) {
+  if (info.scc)
+    return fmt::format("a {} of {} parameters, blocks of {} cells",
+                       info.scc->kind == SccHeader::Kind::presentation ? "presentation" : "complex",
+                       info.scc->parameters, fmt::join(info.scc->counts, ", "));
+  std::string words;
+  for (const auto& array : info.arrays)
+    words += fmt::format("{}{} {} ({})", words.empty() ? "" : ", ", array.name.empty() ? info.format : array.name,
+                         array.dtype, fmt::join(array.shape, ", "));
+  return words.empty() ? info.format : words;
 }
 
 }  // namespace tessera::exchange

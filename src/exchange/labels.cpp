@@ -20,7 +20,9 @@ std::vector<std::string> label_names(const TextTable& table, std::size_t column)
   std::vector<std::string> names;
   for (std::size_t row = 0; row < table.rows(); ++row) {
     const auto cell = table.cell(row, column);
-    if (cell.empty()) refuse_line(codes::bad_value, table.name, table.lines[row], fmt::format("needs a label in column {}, got nothing", column));
+    if (cell.empty())
+      refuse_line(codes::bad_value, table.name, table.lines[row],
+                  fmt::format("needs a label in column {}, got nothing", column));
     names.push_back(label_name(cell));
   }
   return names;
@@ -28,12 +30,14 @@ std::vector<std::string> label_names(const TextTable& table, std::size_t column)
 
 std::vector<std::string> label_names(const Array& array, std::string_view file) {
   if (array.shape.size() != 1)
-    refuse(codes::bad_shape, file, fmt::format("labels need an array of 1 axis, got shape ({})", fmt::join(array.shape, ", ")));
+    refuse(codes::bad_shape, file,
+           fmt::format("labels need an array of 1 axis, got shape ({})", fmt::join(array.shape, ", ")));
   index_of(array.count(), file, "labels");
   if (array.is_text()) return array.text;
   std::vector<std::string> names;
   for (const double value : array.values) {
-    if (!std::isfinite(value)) refuse(codes::bad_value, file, fmt::format("label {} is {}", names.size(), format_double(value)));
+    if (!std::isfinite(value))
+      refuse(codes::bad_value, file, fmt::format("label {} is {}", names.size(), format_double(value)));
     names.push_back(format_double(value + 0.0));
   }
   return names;
@@ -42,11 +46,13 @@ std::vector<std::string> label_names(const Array& array, std::string_view file) 
 Labels parse_labels(Source source, const LabelsOptions& options, const Context& context) {
   if (is_npy(source.bytes) || is_npz(source.bytes))
     return Labels(label_names(read_array(source, options.array, context.memory_budget()), source.name));
-  if (!options.array.empty()) refuse(codes::bad_request, source.name, "'array' is for .npz files", "name a 'column' instead");
+  if (!options.array.empty())
+    refuse(codes::bad_request, source.name, "'array' is for .npz files", "name a 'column' instead");
 
   const TextTable table = parse_table(source, {options.delimiter, options.header});
   if (options.column.empty() && table.columns != 1)
-    refuse(codes::bad_request, source.name, fmt::format("has {} columns, so the one with the labels must be named", table.columns),
+    refuse(codes::bad_request, source.name,
+           fmt::format("has {} columns, so the one with the labels must be named", table.columns),
            "set 'column' to its name or number (from 0; -1 is the last)");
   return Labels(label_names(table, options.column.empty() ? 0 : table.column(options.column)));
 }

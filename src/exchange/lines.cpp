@@ -26,10 +26,12 @@ bool Lines::next() {
   const std::size_t end = rest_.find('\n');
   text_ = rest_.substr(0, end);
   if (text_.size() > longest_line)
-    refuse_line(codes::over_cap, source_.name, number_, fmt::format("needs lines of at most 16 MiB, got {} bytes", text_.size()),
+    refuse_line(codes::over_cap, source_.name, number_,
+                fmt::format("needs lines of at most 16 MiB, got {} bytes", text_.size()),
                 "break the line, or store the data as .npy");
   if (const std::size_t zero = text_.find('\0'); zero != std::string_view::npos)
-    refuse_line(codes::bad_format, source_.name, number_, fmt::format("needs text, got a zero byte at column {}", zero + 1),
+    refuse_line(codes::bad_format, source_.name, number_,
+                fmt::format("needs text, got a zero byte at column {}", zero + 1),
                 "a text in UTF-16 or a binary file: save it as UTF-8 text");
   rest_.remove_prefix(end == std::string_view::npos ? rest_.size() : end + 1);
   if (text_.ends_with('\r')) text_.remove_suffix(1);
@@ -51,7 +53,9 @@ std::string_view trimmed(std::string_view text) noexcept {
 }
 
 std::string_view next_word(std::string_view& rest, std::string_view separators) noexcept {
-  const auto separates = [&](char letter) { return is_blank(letter) || separators.find(letter) != std::string_view::npos; };
+  const auto separates = [&](char letter) {
+    return is_blank(letter) || separators.find(letter) != std::string_view::npos;
+  };
   std::size_t begin = 0;
   while (begin < rest.size() && separates(rest[begin])) ++begin;
   std::size_t end = begin;

@@ -99,7 +99,9 @@ class HeaderText {
   }
 
   std::string dtype() {
-    if (at('[')) refuse(codes::unsupported, source_.name, "structured arrays are not read", "store each field as an array of its own");
+    if (at('['))
+      refuse(codes::unsupported, source_.name, "structured arrays are not read",
+             "store each field as an array of its own");
     return quoted();
   }
 
@@ -143,7 +145,8 @@ struct ItemType {
 
 ItemType item_type(const std::string& dtype, std::string_view file) {
   const auto refuse_dtype = [&](std::string_view why, std::string remedy) {
-    refuse(codes::unsupported, file, fmt::format("arrays of dtype {} are not read: {}", shown(dtype), why), std::move(remedy));
+    refuse(codes::unsupported, file, fmt::format("arrays of dtype {} are not read: {}", shown(dtype), why),
+           std::move(remedy));
   };
   const std::string convert = "convert it: numpy.save(path, array.astype(float))";
   if (dtype.size() < 2) refuse_dtype("the dtype is not known", convert);
@@ -155,8 +158,9 @@ ItemType item_type(const std::string& dtype, std::string_view file) {
   const auto [stop, problem] = std::from_chars(dtype.data() + 2, end, size);
   const bool is_sized = problem == std::errc{} && stop == end;
   const bool is_power = size == 1 || size == 2 || size == 4 || size == 8;
-  const bool is_known = is_sized && ((kind == 'f' && is_power && size > 1) || ((kind == 'i' || kind == 'u') && is_power) ||
-                                     (kind == 'b' && size == 1) || (kind == 'U' && size <= (std::uint64_t{1} << 28)));
+  const bool is_known =
+      is_sized && ((kind == 'f' && is_power && size > 1) || ((kind == 'i' || kind == 'u') && is_power) ||
+                   (kind == 'b' && size == 1) || (kind == 'U' && size <= (std::uint64_t{1} << 28)));
   const bool needs_order = kind == 'U' || size > 1;
   if (!is_known || !(order == '<' || order == '>' || (order == '|' && !needs_order)))
     refuse_dtype("only f2 f4 f8 i1 i2 i4 i8 u1 u2 u4 u8 b1 and U are", convert);
@@ -216,7 +220,8 @@ std::string text_item(const char* item, const ItemType& type, std::uint64_t plac
     points[i] = std::uint32_t(item_bits(item + 4 * i, {'u', 4, type.is_big_endian}));
   while (!points.empty() && points.back() == 0) points.pop_back();
   const auto text = utf8_of(points);
-  if (!text) refuse(codes::bad_format, file, fmt::format("needs Unicode text, got an invalid code point in item {}", place));
+  if (!text)
+    refuse(codes::bad_format, file, fmt::format("needs Unicode text, got an invalid code point in item {}", place));
   return *text;
 }
 
@@ -247,12 +252,14 @@ bool is_npy(std::string_view bytes) noexcept { return bytes.starts_with(magic); 
 ArrayHeader parse_npy_header(Source source) {
   const auto bytes = source.bytes;
   if (!is_npy(bytes)) {
-    if (magic.starts_with(bytes)) refuse_byte(codes::truncated, source.name, bytes.size(), "the array ends within its first bytes");
+    if (magic.starts_with(bytes))
+      refuse_byte(codes::truncated, source.name, bytes.size(), "the array ends within its first bytes");
     refuse_byte(codes::bad_format, source.name, 0, "needs the first bytes of a .npy file");
   }
   const auto need = [&](std::uint64_t end) {
     if (bytes.size() < end)
-      refuse_byte(codes::truncated, source.name, bytes.size(), fmt::format("the header needs {} bytes, got {}", end, bytes.size()));
+      refuse_byte(codes::truncated, source.name, bytes.size(),
+                  fmt::format("the header needs {} bytes, got {}", end, bytes.size()));
   };
   need(8);
   const int major = bytes[6];
@@ -262,7 +269,8 @@ ArrayHeader parse_npy_header(Source source) {
   need(begin);
   const std::uint64_t length = little_endian(bytes.substr(8, begin - 8));
   if (length > longest_header)
-    refuse_byte(codes::bad_format, source.name, 8, fmt::format("needs a header of at most 64 KiB, got {} bytes", length));
+    refuse_byte(codes::bad_format, source.name, 8,
+                fmt::format("needs a header of at most 64 KiB, got {} bytes", length));
   need(begin + length);
 
   ArrayHeader header = HeaderText(source, begin, bytes.substr(begin, length)).parse();
@@ -281,19 +289,22 @@ Array parse_npy(Source source) {
     refuse_byte(codes::truncated, source.name, source.bytes.size(),
                 fmt::format("the header claims {} items of {} bytes, but {} bytes follow it", count, type.bytes, left));
   if (claimed < left)
-    refuse_byte(codes::bad_format, source.name, header.data_offset + claimed, fmt::format("{} bytes follow the array", left - claimed));
+    refuse_byte(codes::bad_format, source.name, header.data_offset + claimed,
+                fmt::format("{} bytes follow the array", left - claimed));
 
   Array array{header.dtype, header.shape, {}, {}};
   const char* const data = source.bytes.data() + header.data_offset;
   if (array.is_text()) {
     array.text.reserve(count);
-    for (std::uint64_t i = 0; i < count; ++i) array.text.push_back(text_item(data + i * type.bytes, type, i, source.name));
+    for (std::uint64_t i = 0; i < count; ++i)
+      array.text.push_back(text_item(data + i * type.bytes, type, i, source.name));
   } else if (type.kind == 'f' && type.bytes == 8 && !type.is_big_endian) {
     array.values.resize(count);
     if (count > 0) std::memcpy(array.values.data(), data, claimed);
   } else {
     array.values.reserve(count);
-    for (std::uint64_t i = 0; i < count; ++i) array.values.push_back(number(data + i * type.bytes, type, i, source.name));
+    for (std::uint64_t i = 0; i < count; ++i)
+      array.values.push_back(number(data + i * type.bytes, type, i, source.name));
   }
 
   if (header.is_fortran && header.shape.size() > 1) {

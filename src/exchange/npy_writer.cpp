@@ -29,7 +29,8 @@ std::string npy_header(std::string_view dtype, const std::vector<std::uint64_t>&
     sizes += fmt::format("{},{}", size, shape.size() > 1 ? " " : "");
   }
   if (shape.size() > 1) sizes.resize(sizes.size() - 2);
-  if (product != count) throw Error(codes::internal, fmt::format("an array of {} items is written as shape ({})", count, sizes));
+  if (product != count)
+    throw Error(codes::internal, fmt::format("an array of {} items is written as shape ({})", count, sizes));
 
   std::string text = fmt::format("{{'descr': '{}', 'fortran_order': False, 'shape': ({}), }}", dtype, sizes);
   const std::size_t used = 10 + text.size() + 1;
@@ -42,7 +43,8 @@ std::string npy_header(std::string_view dtype, const std::vector<std::uint64_t>&
 }
 
 template <class Item>
-std::string numbers_npy(std::string_view dtype, const std::vector<std::uint64_t>& shape, const std::vector<Item>& items) {
+std::string numbers_npy(std::string_view dtype, const std::vector<std::uint64_t>& shape,
+                        const std::vector<Item>& items) {
   std::string bytes = npy_header(dtype, shape, items.size());
   static_assert(std::endian::native == std::endian::little, "items are written as they lie in memory");
   if (!items.empty()) bytes.append(reinterpret_cast<const char*>(items.data()), items.size() * sizeof(Item));
@@ -89,17 +91,17 @@ void NpzWriter::add(std::string_view name, std::string_view npy) {
                 "write each table as .npy");
   const auto checksum = std::uint64_t(::crc32_z(0, reinterpret_cast<const Bytef*>(npy.data()), npy.size()));
 
-  std::string common;            // the part that both headers of a member share
-  append(common, 20, 2);         // version needed: 2.0
-  append(common, 0, 2);          // flags
-  append(common, 0, 2);          // stored
-  append(common, 0, 2);          // time 00:00
-  append(common, 0x0021, 2);     // 1980-01-01
+  std::string common;         // the part that both headers of a member share
+  append(common, 20, 2);      // version needed: 2.0
+  append(common, 0, 2);       // flags
+  append(common, 0, 2);       // stored
+  append(common, 0, 2);       // time 00:00
+  append(common, 0x0021, 2);  // 1980-01-01
   append(common, checksum, 4);
   append(common, npy.size(), 4);
   append(common, npy.size(), 4);
   append(common, file.size(), 2);
-  append(common, 0, 2);          // no extra field
+  append(common, 0, 2);  // no extra field
 
   bytes_ += "PK\x03\x04" + common + file;
   bytes_ += npy;
@@ -107,9 +109,9 @@ void NpzWriter::add(std::string_view name, std::string_view npy) {
   directory_ += "PK\x01\x02";
   append(directory_, 3 << 8 | 20, 2);  // made on Unix
   directory_ += common;
-  append(directory_, 0, 2);            // no comment
-  append(directory_, 0, 2);            // disk 0
-  append(directory_, 0, 2);            // internal attributes
+  append(directory_, 0, 2);  // no comment
+  append(directory_, 0, 2);  // disk 0
+  append(directory_, 0, 2);  // internal attributes
   append(directory_, 0100644u << 16, 4);
   append(directory_, offset, 4);
   directory_ += file;

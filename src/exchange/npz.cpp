@@ -43,7 +43,8 @@ class Archive {
     const bool has_no_end = ::zip_error_code_zip(&error) == ZIP_ER_NOZIP;
     const std::string why = ::zip_error_strerror(&error);
     ::zip_error_fini(&error);
-    if (has_no_end) refuse_byte(codes::truncated, source.name, source.bytes.size(), "the zip archive ends before its directory");
+    if (has_no_end)
+      refuse_byte(codes::truncated, source.name, source.bytes.size(), "the zip archive ends before its directory");
     refuse(codes::bad_format, source.name, fmt::format("the zip archive is damaged: {}", why));
   }
 
@@ -64,20 +65,26 @@ class Archive {
   std::string read(std::size_t member, std::uint64_t wanted, std::uint64_t byte_limit) const {
     const std::unique_ptr<::zip_file_t, CloseMember> open(::zip_fopen_index(archive_.get(), member, 0));
     const std::string name = fmt::format("member {}", shown(members_[member].name));
-    if (!open) refuse(codes::bad_format, source_.name, fmt::format("{} cannot be opened: {}", name, ::zip_strerror(archive_.get())));
+    if (!open)
+      refuse(codes::bad_format, source_.name,
+             fmt::format("{} cannot be opened: {}", name, ::zip_strerror(archive_.get())));
 
     std::string bytes;
     std::array<char, 1 << 14> step;
     while (bytes.size() < wanted) {
       const auto got = ::zip_fread(open.get(), step.data(), step.size());
-      if (got < 0) refuse(codes::bad_format, source_.name, fmt::format("{} is damaged: {}", name, ::zip_file_strerror(open.get())));
+      if (got < 0)
+        refuse(codes::bad_format, source_.name,
+               fmt::format("{} is damaged: {}", name, ::zip_file_strerror(open.get())));
       if (got == 0) break;
       bytes.append(step.data(), std::size_t(got));
       if (bytes.size() > byte_limit)
-        refuse(codes::over_cap, source_.name, fmt::format("{} unfolds to more than the limit of {} bytes", name, byte_limit),
+        refuse(codes::over_cap, source_.name,
+               fmt::format("{} unfolds to more than the limit of {} bytes", name, byte_limit),
                "raise the memory limit");
       if (bytes.size() > free_growth && bytes.size() / largest_ratio > stored_[member])
-        refuse(codes::over_cap, source_.name, fmt::format("{} unfolds to more than {} bytes per byte", name, largest_ratio),
+        refuse(codes::over_cap, source_.name,
+               fmt::format("{} unfolds to more than {} bytes per byte", name, largest_ratio),
                "store it again without compression if you trust it");
     }
     return bytes;
@@ -97,7 +104,8 @@ class Archive {
       if (status.encryption_method != ZIP_EM_NONE)
         refuse(codes::unsupported, source_.name, fmt::format("member {} is encrypted", shown(name)));
       if (status.comp_method != ZIP_CM_STORE && status.comp_method != ZIP_CM_DEFLATE)
-        refuse(codes::unsupported, source_.name, fmt::format("member {} uses compression method {}", shown(name), status.comp_method),
+        refuse(codes::unsupported, source_.name,
+               fmt::format("member {} uses compression method {}", shown(name), status.comp_method),
                "store it with numpy.savez or numpy.savez_compressed");
       if (name.ends_with(".npy")) name.remove_suffix(4);
       members_.push_back({std::string(name), status.size});
@@ -112,7 +120,8 @@ class Archive {
     for (const Member& member : members_) names.push_back(member.name);
     std::ranges::sort(names);
     const auto twice = std::ranges::adjacent_find(names);
-    if (twice != names.end()) refuse(codes::bad_format, source_.name, fmt::format("two members are called {}", shown(*twice)));
+    if (twice != names.end())
+      refuse(codes::bad_format, source_.name, fmt::format("two members are called {}", shown(*twice)));
   }
 
   std::string listed() const {
@@ -127,11 +136,15 @@ class Archive {
   std::vector<std::uint64_t> stored_;  // bytes of each member in the archive
 };
 
-std::string member_name(Source source, const Member& member) { return fmt::format("{}[{}]", source.name, shown(member.name)); }
+std::string member_name(Source source, const Member& member) {
+  return fmt::format("{}[{}]", source.name, shown(member.name));
+}
 
 }  // namespace
 
-bool is_npz(std::string_view bytes) noexcept { return bytes.starts_with("PK\x03\x04") || bytes.starts_with("PK\x05\x06"); }
+bool is_npz(std::string_view bytes) noexcept {
+  return bytes.starts_with("PK\x03\x04") || bytes.starts_with("PK\x05\x06");
+}
 
 std::vector<Member> list_npz(Source source) { return Archive(source).members(); }
 

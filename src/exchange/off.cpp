@@ -23,18 +23,21 @@ class OffReader {
   PointCloud read() {
     const auto magic = header_word();
     if (magic != "OFF" && magic != "nOFF")
-      refuse_line(codes::bad_format, source_.name, lines_.number(), fmt::format("needs OFF or nOFF, got {}", shown(magic)));
+      refuse_line(codes::bad_format, source_.name, lines_.number(),
+                  fmt::format("needs OFF or nOFF, got {}", shown(magic)));
     const std::uint64_t dimension = magic == "nOFF" ? count("the dimension") : 3;
     const std::uint64_t points = count("the number of points"), faces = count("the number of faces");
     rest_ = {};  // the number of edges, often left out
     if (dimension == 0 || dimension > 100'000)
-      refuse_line(codes::bad_format, source_.name, lines_.number(), fmt::format("needs a dimension from 1 to 100000, got {}", dimension));
+      refuse_line(codes::bad_format, source_.name, lines_.number(),
+                  fmt::format("needs a dimension from 1 to 100000, got {}", dimension));
 
     std::vector<double> coordinates;
     for (std::uint64_t point = 0; point < points; ++point) read_point(point, points, dimension, coordinates);
     for (std::uint64_t face = 0; face < faces; ++face) check_face(face, faces, points);
     if (lines_.next_content())
-      refuse_line(codes::bad_format, source_.name, lines_.number(), fmt::format("text follows the {} points and {} faces", points, faces));
+      refuse_line(codes::bad_format, source_.name, lines_.number(),
+                  fmt::format("text follows the {} points and {} faces", points, faces));
     return PointCloud(index_of(points, source_.name, "points"), Index(dimension), std::move(coordinates));
   }
 
@@ -53,7 +56,8 @@ class OffReader {
   std::uint64_t count(std::string_view what) {
     const auto word = header_word();
     const auto number = parse_count(word);
-    if (!number) refuse_line(codes::bad_format, source_.name, lines_.number(), fmt::format("needs {}, got {}", what, shown(word)));
+    if (!number)
+      refuse_line(codes::bad_format, source_.name, lines_.number(), fmt::format("needs {}, got {}", what, shown(word)));
     return *number;
   }
 
@@ -66,22 +70,28 @@ class OffReader {
 
   void need_line(std::uint64_t at, std::uint64_t all, std::string_view what) {
     if (!lines_.next_content())
-      refuse_line(codes::truncated, source_.name, lines_.number(), fmt::format("the header claims {} {}, the file ends after {}", all, what, at));
+      refuse_line(codes::truncated, source_.name, lines_.number(),
+                  fmt::format("the header claims {} {}, the file ends after {}", all, what, at));
     rest_ = lines_.text();
   }
 
-  void read_point(std::uint64_t point, std::uint64_t points, std::uint64_t dimension, std::vector<double>& coordinates) {
+  void read_point(std::uint64_t point, std::uint64_t points, std::uint64_t dimension,
+                  std::vector<double>& coordinates) {
     need_line(point, points, "points");
     std::uint64_t got = 0;
     for (auto word = next_word(rest_, comma); !word.empty(); word = next_word(rest_, comma), ++got) {
       const auto value = parse_double(word);
-      if (!value) refuse_line(codes::bad_format, source_.name, lines_.number(), fmt::format("needs a coordinate, got {}", shown(word)));
+      if (!value)
+        refuse_line(codes::bad_format, source_.name, lines_.number(),
+                    fmt::format("needs a coordinate, got {}", shown(word)));
       if (!std::isfinite(*value))
-        refuse_line(codes::bad_value, source_.name, lines_.number(), fmt::format("needs finite coordinates, got {}", shown(word)));
+        refuse_line(codes::bad_value, source_.name, lines_.number(),
+                    fmt::format("needs finite coordinates, got {}", shown(word)));
       coordinates.push_back(*value);
     }
     if (got != dimension)
-      refuse_line(codes::bad_format, source_.name, lines_.number(), fmt::format("needs {} coordinates, got {}", dimension, got));
+      refuse_line(codes::bad_format, source_.name, lines_.number(),
+                  fmt::format("needs {} coordinates, got {}", dimension, got));
   }
 
   void check_face(std::uint64_t face, std::uint64_t faces, std::uint64_t points) {

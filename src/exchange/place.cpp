@@ -9,11 +9,13 @@ void refuse(ErrorCode code, std::string_view file, const std::string& reason, st
   throw Error(code, fmt::format("{}: {}", file, reason), std::move(remedy));
 }
 
-void refuse_line(ErrorCode code, std::string_view file, std::uint64_t line, const std::string& reason, std::string remedy) {
+void refuse_line(ErrorCode code, std::string_view file, std::uint64_t line, const std::string& reason,
+                 std::string remedy) {
   throw Error(code, fmt::format("{}:{}: {}", file, line, reason), std::move(remedy));
 }
 
-void refuse_byte(ErrorCode code, std::string_view file, std::uint64_t offset, const std::string& reason, std::string remedy) {
+void refuse_byte(ErrorCode code, std::string_view file, std::uint64_t offset, const std::string& reason,
+                 std::string remedy) {
   throw Error(code, fmt::format("{}: byte {}: {}", file, offset, reason), std::move(remedy));
 }
 

@@ -14,7 +14,8 @@ namespace {
 PointCloud cloud_of(NumberTable&& block) { return PointCloud(block.rows, block.columns, std::move(block.values)); }
 
 /// Where each cloud of an array starts, and the end of the last.
-std::vector<std::uint64_t> cloud_starts(Source source, const Array& array, const PointsOptions& options, const Context& context) {
+std::vector<std::uint64_t> cloud_starts(Source source, const Array& array, const PointsOptions& options,
+                                        const Context& context) {
   const std::uint64_t rows = array.values.size() / array.shape.back();
   if (options.offsets.empty()) {
     const std::uint64_t clouds = array.shape.size() == 3 ? array.shape[0] : 1;
@@ -29,17 +30,20 @@ std::vector<std::uint64_t> cloud_starts(Source source, const Array& array, const
   for (const double offset : offsets.values) {
     const bool is_place = offset >= 0 && offset <= double(rows) && offset == double(std::uint64_t(offset));
     if (!is_place || (!starts.empty() && std::uint64_t(offset) < starts.back()))
-      refuse(codes::bad_value, source.name, fmt::format("offsets need to increase from 0 to {}, got {} at position {}", rows, offset, starts.size()));
+      refuse(codes::bad_value, source.name,
+             fmt::format("offsets need to increase from 0 to {}, got {} at position {}", rows, offset, starts.size()));
     starts.push_back(std::uint64_t(offset));
   }
   if (starts.front() != 0 || starts.back() != rows)
-    refuse(codes::bad_value, source.name, fmt::format("offsets need to run from 0 to {}, got {} to {}", rows, starts.front(), starts.back()));
+    refuse(codes::bad_value, source.name,
+           fmt::format("offsets need to run from 0 to {}, got {} to {}", rows, starts.front(), starts.back()));
   return starts;
 }
 
 Collection<PointCloud> array_clouds(Source source, const PointsOptions& options, const Context& context) {
   const Array array = read_array(source, options.array, context.memory_budget());
-  need_numbers(array, options.offsets.empty() ? std::vector<std::size_t>{2, 3} : std::vector<std::size_t>{2}, source.name, "points");
+  need_numbers(array, options.offsets.empty() ? std::vector<std::size_t>{2, 3} : std::vector<std::size_t>{2},
+               source.name, "points");
   const auto columns = array_columns(options.columns, array.shape.back(), source.name);
   const auto starts = cloud_starts(source, array, options, context);
   const bool is_lone = options.offsets.empty() && array.shape.size() == 2;
@@ -64,8 +68,8 @@ PointCloud table_cloud(Source source, const PointsOptions& options, const Contex
   return cloud_of(std::move(block));
 }
 
-bool is_off(std::string_view bytes) {
-  Lines lines({"", bytes.substr(0, bytes.find('\0'))});
+bool is_off(Source source) {
+  Lines lines(source);
   if (!lines.next_content()) return false;
   std::string_view rest = lines.text();
   const auto word = next_word(rest);
@@ -80,7 +84,7 @@ Collection<PointCloud> parse_points(Source source, const PointsOptions& options,
     refuse(codes::bad_request, source.name, "'array' and 'offsets' are for .npz files", "leave them out");
 
   Collection<PointCloud> clouds;
-  clouds.add(file_stem(source.name), is_off(source.bytes) ? parse_off(source) : table_cloud(source, options, context));
+  clouds.add(file_stem(source.name), is_off(source) ? parse_off(source) : table_cloud(source, options, context));
   return clouds;
 }
 

@@ -11,13 +11,16 @@
 
 namespace tessera::exchange {
 
-void need_numbers(const Array& array, const std::vector<std::size_t>& axes, std::string_view file, std::string_view what) {
+void need_numbers(const Array& array, const std::vector<std::size_t>& axes, std::string_view file,
+                  std::string_view what) {
   if (array.is_text()) refuse(codes::bad_format, file, fmt::format("{} needs an array of numbers, got text", what));
   if (std::ranges::find(axes, array.shape.size()) == axes.end())
-    refuse(codes::bad_shape, file, fmt::format("{} needs an array of {} axes, got shape ({})", what, fmt::join(axes, " or "),
-                                               fmt::join(array.shape, ", ")));
-  if (array.values.empty()) refuse(codes::too_few, file, fmt::format("{} needs at least one number, got shape ({})", what,
-                                                                     fmt::join(array.shape, ", ")));
+    refuse(codes::bad_shape, file,
+           fmt::format("{} needs an array of {} axes, got shape ({})", what, fmt::join(axes, " or "),
+                       fmt::join(array.shape, ", ")));
+  if (array.values.empty())
+    refuse(codes::too_few, file,
+           fmt::format("{} needs at least one number, got shape ({})", what, fmt::join(array.shape, ", ")));
 }
 
 NumberTable rows_of(const Array& array, std::uint64_t begin, std::uint64_t end, const std::vector<std::size_t>& columns,
@@ -33,7 +36,8 @@ NumberTable rows_of(const Array& array, std::uint64_t begin, std::uint64_t end, 
       const std::uint64_t column = columns.empty() ? k : columns[k];
       const double value = array.values[row * width + column];
       if (!std::isfinite(value) && on_nonfinite == OnNonfinite::error)
-        refuse(codes::bad_value, file, fmt::format("needs finite numbers, got {} at row {}, column {}", format_double(value), row, column),
+        refuse(codes::bad_value, file,
+               fmt::format("needs finite numbers, got {} at row {}, column {}", format_double(value), row, column),
                "set on_nonfinite = \"drop_row\" to leave such rows out");
       is_finite = is_finite && std::isfinite(value);
       block.values.push_back(value);
@@ -47,7 +51,8 @@ NumberTable rows_of(const Array& array, std::uint64_t begin, std::uint64_t end, 
   return block;
 }
 
-std::vector<std::size_t> array_columns(const std::vector<std::string>& numbers, std::uint64_t width, std::string_view file) {
+std::vector<std::size_t> array_columns(const std::vector<std::string>& numbers, std::uint64_t width,
+                                       std::string_view file) {
   TextTable unnamed;  // an array has columns without names
   unnamed.name = file;
   unnamed.columns = width;

@@ -18,12 +18,14 @@ class Builder {
  public:
   Builder(const SccDocument& document, Source source) : document_(document), source_(source) {
     if (document.header.parameters != N)
-      refuse(codes::bad_request, source.name, fmt::format("needs a file of {} parameters, got {}", N, document.header.parameters));
+      refuse(codes::bad_request, source.name,
+             fmt::format("needs a file of {} parameters, got {}", N, document.header.parameters));
     index_of(document.lines.size(), source.name, "cells");
     for (int axis = 0; axis < N; ++axis) {
       std::vector<double> values;
       values.reserve(document.lines.size());
-      for (std::uint64_t cell = 0; cell < document.lines.size(); ++cell) values.push_back(document.grade(cell)[std::size_t(axis)]);
+      for (std::uint64_t cell = 0; cell < document.lines.size(); ++cell)
+        values.push_back(document.grade(cell)[std::size_t(axis)]);
       grid_.axes[axis] = document.notes.axes[std::size_t(axis)];
       grid_.axes[axis].values = distinct_sorted(std::move(values));
     }
@@ -37,7 +39,8 @@ class Builder {
     ranks.reserve(size(block));
     for (std::uint64_t cell = begin(block); cell < begin(block + 1); ++cell) {
       Grade<N> grade;
-      for (int axis = 0; axis < N; ++axis) grade[axis] = rank_of(grid_.axes[axis].values, document_.grade(cell)[std::size_t(axis)] + 0.0);
+      for (int axis = 0; axis < N; ++axis)
+        grade[axis] = rank_of(grid_.axes[axis].values, document_.grade(cell)[std::size_t(axis)] + 0.0);
       ranks.push_back(grade);
     }
     return ranks;
@@ -69,7 +72,8 @@ class Builder {
         for (const Index ridge : document_.boundary(begin(block + 1) + face)) ridges.push_back(ridge);
       std::ranges::sort(ridges);
       for (std::size_t i = 0; i < ridges.size(); i += 2)
-        if (i + 1 == ridges.size() || ridges[i] != ridges[i + 1]) fail(cell, "the boundary of its boundary is not zero");
+        if (i + 1 == ridges.size() || ridges[i] != ridges[i + 1])
+          fail(cell, "the boundary of its boundary is not zero");
     }
   }
 
@@ -102,7 +106,8 @@ CellBlock<N> cell_block(const SccDocument& document, std::uint64_t begin, std::u
     block.stride = begin < end ? Index(document.boundary(begin).size()) : 0;
     return block;
   }
-  for (std::uint64_t cell = begin; cell <= end; ++cell) block.offsets.push_back(document.offsets[cell] - document.offsets[begin]);
+  for (std::uint64_t cell = begin; cell <= end; ++cell)
+    block.offsets.push_back(document.offsets[cell] - document.offsets[begin]);
   return block;
 }
 
@@ -155,13 +160,14 @@ Presentation<N> parse_scc_presentation(Source source) {
   presentation.matrix.row_grades = builder.grades(1);
   presentation.matrix.column_grades = builder.grades(0);
   const std::uint64_t relations = builder.size(0);
-  presentation.matrix.offsets.assign(document.offsets.begin(), document.offsets.begin() + std::ptrdiff_t(relations) + 1);
+  presentation.matrix.offsets.assign(document.offsets.begin(),
+                                     document.offsets.begin() + std::ptrdiff_t(relations) + 1);
   presentation.matrix.entries = document.faces;  // generators have none: these are the relations'
   return presentation;
 }
 
-#define TESSERA_SCC(N)                                            \
-  template FilteredComplex<N> parse_scc_complex<N>(Source);      \
+#define TESSERA_SCC(N)                                      \
+  template FilteredComplex<N> parse_scc_complex<N>(Source); \
   template Presentation<N> parse_scc_presentation<N>(Source);
 TESSERA_SCC(1)
 TESSERA_SCC(2)

@@ -93,7 +93,8 @@ class Reader {
   int parameters(SccNotes& notes) {
     const auto text = trimmed(need_line("the number of parameters", notes));
     const auto count = parse_count(text);
-    if (!count || *count == 0) fail(codes::bad_format, fmt::format("needs the number of parameters, got {}", shown(text)));
+    if (!count || *count == 0)
+      fail(codes::bad_format, fmt::format("needs the number of parameters, got {}", shown(text)));
     if (*count > most_parameters)
       fail(codes::unsupported, fmt::format("needs at most {} parameters, got {}", most_parameters, *count));
     return int(*count);
@@ -116,7 +117,8 @@ class Reader {
 
   /// RIVET before 1.1: two lines of labels.
   std::string_view old_firep_labels(SccNotes& notes) {
-    for (int axis = 0; axis < 2; ++axis) notes.axes[std::size_t(axis)].name = trimmed(need_line("the label of an axis", notes));
+    for (int axis = 0; axis < 2; ++axis)
+      notes.axes[std::size_t(axis)].name = trimmed(need_line("the label of an axis", notes));
     return need_line("the sizes of the blocks", notes);
   }
 
@@ -134,7 +136,8 @@ class Reader {
       if (flag == "--ylabel") notes.axes[1].name = rest;
       if (flag == "--xreverse") notes.axes[0].direction = Direction::superlevel;
       if (flag == "--yreverse") notes.axes[1].direction = Direction::superlevel;
-      const bool is_known = flag == "--datatype" || flag == "--xlabel" || flag == "--ylabel" || flag == "--xreverse" || flag == "--yreverse";
+      const bool is_known = flag == "--datatype" || flag == "--xlabel" || flag == "--ylabel" || flag == "--xreverse" ||
+                            flag == "--yreverse";
       if (!is_known) fail(codes::unsupported, fmt::format("the flag {} is not read", shown(flag)));
     }
     if (!is_firep) fail(codes::bad_format, "needs the flag '--datatype firep'");
@@ -147,7 +150,8 @@ class Reader {
     if (is_degree || is_complete) {
       const auto text = next_word(note);
       const auto number = text == "whole" && is_complete ? std::optional<std::uint64_t>(none) : parse_count(text);
-      if (!number || *number > none) fail(codes::bad_format, fmt::format("the note '{}' needs a number, got {}", word, shown(text)));
+      if (!number || *number > none)
+        fail(codes::bad_format, fmt::format("the note '{}' needs a number, got {}", word, shown(text)));
       (is_degree ? notes.degree : notes.complete_dimension) = Index(*number);
     } else if (word == "axis") {
       read_axis_note(note, notes);
@@ -162,7 +166,8 @@ class Reader {
     if (!axis || *axis >= most_parameters || (direction != "sublevel" && direction != "superlevel") || !known_below ||
         std::isnan(*known_below) || !name || !unit)
       fail(codes::bad_format, "the note 'axis' needs a number, a direction, a bound, a name and a unit");
-    notes.axes[*axis] = {{}, *name, *unit, direction == "superlevel" ? Direction::superlevel : Direction::sublevel, *known_below};
+    notes.axes[*axis] = {
+        {}, *name, *unit, direction == "superlevel" ? Direction::superlevel : Direction::sublevel, *known_below};
   }
 
   void read_cell(SccDocument& document) const {
@@ -235,8 +240,9 @@ void cut_into_blocks(SccDocument& document, Source source) {
     document.block_begin.push_back(lines);
   }
   if (!document.lowest_has_grades && counts.back() > source.bytes.size())
-    refuse(codes::truncated, source.name, fmt::format("the header claims {} cells without lines in a file of {} bytes", counts.back(),
-                                                      source.bytes.size()));
+    refuse(codes::truncated, source.name,
+           fmt::format("the header claims {} cells without lines in a file of {} bytes", counts.back(),
+                       source.bytes.size()));
 }
 
 }  // namespace

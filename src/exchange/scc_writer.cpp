@@ -15,8 +15,11 @@ std::string axis_notes(const Grid<N>& grid) {
   std::string notes;
   for (int axis = 0; axis < N; ++axis) {
     const Axis& about = grid.axes[axis];
-    if (about.name.empty() && about.unit.empty() && about.direction == Direction::sublevel && about.known_below == infinity) continue;
-    notes += fmt::format("#! axis {} {} {} {} {}\n", axis, about.direction == Direction::superlevel ? "superlevel" : "sublevel",
+    if (about.name.empty() && about.unit.empty() && about.direction == Direction::sublevel &&
+        about.known_below == infinity)
+      continue;
+    notes += fmt::format("#! axis {} {} {} {} {}\n", axis,
+                         about.direction == Direction::superlevel ? "superlevel" : "sublevel",
                          format_double(about.known_below), quoted_note(about.name), quoted_note(about.unit));
   }
   return notes;
@@ -50,7 +53,8 @@ std::string scc_of(const FilteredComplex<N>& complex) {
 
   for (std::size_t dimension = complex.blocks.size(); dimension-- > 0;) {
     const auto& block = complex.blocks[dimension];
-    for (Index cell = 0; cell < block.size(); ++cell) append_line(text, complex.grid, block.grades[cell], block.boundary(cell));
+    for (Index cell = 0; cell < block.size(); ++cell)
+      append_line(text, complex.grid, block.grades[cell], block.boundary(cell));
   }
   return text;
 }
@@ -68,7 +72,7 @@ std::string scc_of(const Presentation<N>& presentation) {
   return text;
 }
 
-#define TESSERA_SCC(N)                                        \
+#define TESSERA_SCC(N)                                       \
   template std::string scc_of<N>(const FilteredComplex<N>&); \
   template std::string scc_of<N>(const Presentation<N>&);
 TESSERA_SCC(1)

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "tessera/exchange/table.hpp"
 
+#include "exchange/cell_number.hpp"
 #include "exchange/lines.hpp"
 #include "exchange/place.hpp"
-#include "exchange/cell_number.hpp"
 #include "tessera/core/number.hpp"
 
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <limits>
 #include <optional>
 
 #include <fmt/format.h>
@@ -18,14 +19,25 @@ namespace {
 
 char delimiter_of(Delimiter wanted, std::string_view first_row) {
   switch (wanted) {
-    case Delimiter::comma: return ',';
-    case Delimiter::semicolon: return ';';
-    case Delimiter::tab: return '\t';
-    case Delimiter::space: return ' ';
-    case Delimiter::automatic: break;
+    case Delimiter::comma:
+      return ',';
+    case Delimiter::semicolon:
+      return ';';
+    case Delimiter::tab:
+      return '\t';
+    case Delimiter::space:
+      return ' ';
+    case Delimiter::automatic:
+      break;
+  }
+  std::string bare;  // what stands outside quotes
+  bool is_quoted = false;
+  for (const char letter : trimmed(first_row)) {
+    if (letter == '"') is_quoted = !is_quoted;
+    if (!is_quoted) bare += letter;
   }
   for (const char candidate : {'\t', ';', ','})
-    if (trimmed(first_row).find(candidate) != std::string_view::npos) return candidate;
+    if (bare.find(candidate) != std::string::npos) return candidate;
   return ' ';
 }
 
@@ -93,7 +105,8 @@ bool first_row_is_header(const TextTable& table, HeaderRow wanted) {
   if (table.rows() < 2) return false;
   const auto is_number = [](std::string_view cell) { return parse_double(cell).has_value(); };
   const auto first = table.cells.begin(), second = first + std::ptrdiff_t(table.columns);
-  return std::none_of(first, second, is_number) && std::any_of(second, second + std::ptrdiff_t(table.columns), is_number);
+  return std::none_of(first, second, is_number) &&
+         std::any_of(second, second + std::ptrdiff_t(table.columns), is_number);
 }
 
 }  // namespace
@@ -139,8 +152,11 @@ std::size_t TextTable::column(std::string_view name_or_number) const {
     if (number >= 0 && std::uint64_t(number) < columns) return std::size_t(number);
   }
   refuse(codes::bad_request, name, fmt::format("has no column {}", shown(name_or_number)),
-         header.empty() ? fmt::format("it has {} columns without names: give a number from 0 to {}", columns, columns - 1)
-                        : fmt::format("its columns are {}", fmt::join(header.begin(), header.begin() + std::ptrdiff_t(std::min<std::size_t>(header.size(), 20)), ", ")));
+         header.empty()
+             ? fmt::format("it has {} columns without names: give a number from 0 to {}", columns, columns - 1)
+             : fmt::format("its columns are {}",
+                           fmt::join(header.begin(),
+                                     header.begin() + std::ptrdiff_t(std::min<std::size_t>(header.size(), 20)), ", ")));
 }
 
 NumberTable numbers(const TextTable& table, const std::vector<std::size_t>& columns, OnNonfinite on_nonfinite) {
@@ -174,9 +190,9 @@ NumberTable numbers(const TextTable& table, const std::vector<std::size_t>& colu
 
 double cell_number(const TextTable& table, std::size_t row, std::size_t column) {
   const auto cell = table.cell(row, column);
+  if (const auto value = parse_double(cell)) return *value;
   for (const std::string_view missing : {"", "NA", "N/A", "null", "?"})
     if (cell == missing) return std::numeric_limits<double>::quiet_NaN();
-  if (const auto value = parse_double(cell)) return *value;
 
   std::string pointed(cell);
   std::ranges::replace(pointed, ',', '.');

@@ -57,7 +57,8 @@ std::array<std::string, 2> ucr_files(const std::string& prefix) {
 
 UcrData read_ucr(const UcrOptions& options, const Context& context) {
   const auto paths = ucr_files(options.path);
-  const File training = read_file(paths[0], context.memory_budget()), test = read_file(paths[1], context.memory_budget());
+  const File training = read_file(paths[0], context.memory_budget()),
+             test = read_file(paths[1], context.memory_budget());
   return parse_ucr(training.source(), test.source());
 }
 

@@ -26,10 +26,12 @@ std::string npy(std::string dictionary, std::string_view data, int version = 1) 
 }
 
 std::string header(std::string_view dtype, std::string_view shape, bool fortran = false) {
-  return "{'descr': '" + std::string(dtype) + "', 'fortran_order': " + (fortran ? "True" : "False") + ", 'shape': " + std::string(shape) + ", }";
+  return "{'descr': '" + std::string(dtype) + "', 'fortran_order': " + (fortran ? "True" : "False") +
+         ", 'shape': " + std::string(shape) + ", }";
 }
 
-std::vector<double> values_of(std::string_view dtype, std::string_view shape, std::string_view data, bool fortran = false) {
+std::vector<double> values_of(std::string_view dtype, std::string_view shape, std::string_view data,
+                              bool fortran = false) {
   return parse_npy({"a.npy", npy(header(dtype, shape, fortran), data)}).values;
 }
 std::string reason(const std::string& bytes) {
@@ -40,13 +42,15 @@ std::string code(const std::string& bytes) {
 }
 
 /// A zip made by libzip, from names and contents.
-std::string zip_of(const std::vector<std::pair<std::string, std::string>>& members, bool compress, const char* password = nullptr) {
+std::string zip_of(const std::vector<std::pair<std::string, std::string>>& members, bool compress,
+                   const char* password = nullptr) {
   zip_error_t error;
   zip_source_t* buffer = zip_source_buffer_create(nullptr, 0, 0, &error);
   zip_source_keep(buffer);
   zip_t* archive = zip_open_from_source(buffer, ZIP_CREATE | ZIP_TRUNCATE, &error);
   for (const auto& [name, content] : members) {
-    const auto index = zip_file_add(archive, name.c_str(), zip_source_buffer(archive, content.data(), content.size(), 0), 0);
+    const auto index =
+        zip_file_add(archive, name.c_str(), zip_source_buffer(archive, content.data(), content.size(), 0), 0);
     zip_set_file_compression(archive, zip_uint64_t(index), compress ? ZIP_CM_DEFLATE : ZIP_CM_STORE, 0);
     if (password) zip_file_set_encryption(archive, zip_uint64_t(index), ZIP_EM_AES_256, password);
   }
@@ -92,22 +96,29 @@ TEST_CASE("text arrays become UTF-8", "[exchange][npy]") {
   using namespace std::string_view_literals;
   const auto array = parse_npy({"a", npy(header("<U2", "(2,)"), "a\0\0\0\xe9\0\0\0\x00\xf6\x01\0\0\0\0\0"sv)});
   CHECK(array.text == std::vector<std::string>{"a\xc3\xa9", "\xf0\x9f\x98\x80"});
-  CHECK(reason(npy(header("<U1", "(1,)"), "\x00\xd8\0\0"sv)) == "a.npy: needs Unicode text, got an invalid code point in item 0");
+  CHECK(reason(npy(header("<U1", "(1,)"), "\x00\xd8\0\0"sv)) ==
+        "a.npy: needs Unicode text, got an invalid code point in item 0");
 }
 
 TEST_CASE("headers are read strictly", "[exchange][npy][error]") {
-  CHECK(parse_npy({"a", npy("{\"shape\":(1,),\"descr\":\"|u1\",\"fortran_order\":False}", "\x05", 2)}).values == std::vector<double>{5});
+  CHECK(parse_npy({"a", npy("{\"shape\":(1,),\"descr\":\"|u1\",\"fortran_order\":False}", "\x05", 2)}).values ==
+        std::vector<double>{5});
   for (const char* wrong :
        {"{'descr': '|u1', 'fortran_order': False}", "{'descr': '|u1', 'fortran_order': False, 'shape': (1)}",
-        "{'descr': '|u1', 'fortran_order': 0, 'shape': (1,)}", "{'descr': '|u1', 'fortran_order': False, 'shape': (-1,)}",
-        "{'descr': '|u1', 'fortran_order': False, 'shape': (1,), 'x': 1}", "{'descr': '|u1', 'descr': '|u1', 'fortran_order': False, 'shape': (1,)}",
-        "{'descr': '|u1', 'fortran_order': False, 'shape': (1,)} + exit()", "{'descr': __import__('os'), 'fortran_order': False, 'shape': (1,)}",
+        "{'descr': '|u1', 'fortran_order': 0, 'shape': (1,)}",
+        "{'descr': '|u1', 'fortran_order': False, 'shape': (-1,)}",
+        "{'descr': '|u1', 'fortran_order': False, 'shape': (1,), 'x': 1}",
+        "{'descr': '|u1', 'descr': '|u1', 'fortran_order': False, 'shape': (1,)}",
+        "{'descr': '|u1', 'fortran_order': False, 'shape': (1,)} + exit()",
+        "{'descr': __import__('os'), 'fortran_order': False, 'shape': (1,)}",
         "{'descr': '|u1', 'fortran_order': False, 'shape': (99999999999999999999,)}", "", "{", "{'descr'"}) {
     INFO(wrong);
     CHECK(code(npy(wrong, "\x05")) == "D201");
   }
-  CHECK(reason(npy(header("|O", "(1,)"), "x")) == "a.npy: arrays of dtype '|O' are not read: they hold Python objects, which would have to be executed");
-  for (const char* dtype : {"<c16", "<f16", "|S4", "<M8[ns]", "f8", "=f8", "|f8", "<u3", "<U-1", "", "<", "<f", "<f8x", "|V8"})
+  CHECK(reason(npy(header("|O", "(1,)"), "x")) ==
+        "a.npy: arrays of dtype '|O' are not read: they hold Python objects, which would have to be executed");
+  for (const char* dtype :
+       {"<c16", "<f16", "|S4", "<M8[ns]", "f8", "=f8", "|f8", "<u3", "<U-1", "", "<", "<f", "<f8x", "|V8"})
     CHECK(code(npy(header(dtype, "(1,)"), "12345678")) == "D203");
   CHECK(code(npy("{'descr': [('x', '<f8')], 'fortran_order': False, 'shape': (1,)}", "12345678")) == "D203");
   CHECK(code(npy(header("|u1", "(1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1)"), "1")) == "D203");
@@ -128,13 +139,15 @@ TEST_CASE("a shape is only a claim", "[exchange][npy][error]") {
 
 TEST_CASE("integers a double cannot hold are refused", "[exchange][npy][error]") {
   using namespace std::string_view_literals;
-  CHECK(reason(npy(header("<i8", "(1,)"), "\x01\x00\x00\x00\x00\x00\x20\x00"sv)) == "a.npy: needs integers within 2^53, got a larger one at item 0");
+  CHECK(reason(npy(header("<i8", "(1,)"), "\x01\x00\x00\x00\x00\x00\x20\x00"sv)) ==
+        "a.npy: needs integers within 2^53, got a larger one at item 0");
   CHECK(code(npy(header("<u8", "(1,)"), "\xff\xff\xff\xff\xff\xff\xff\xff"sv)) == "D101");
 }
 
 TEST_CASE("an array cut at any byte is refused with a code", "[exchange][npy][law]") {
-  for (const std::string& bytes : {npy_of({2, 3}, std::vector<double>{1, 2, 3, 4, 5, 6}), npy_of({2}, std::vector<std::string>{"ab", "c"}),
-                                   npy(header(">i2", "(3,)"), "123456", 3)})
+  for (const std::string& bytes :
+       {npy_of({2, 3}, std::vector<double>{1, 2, 3, 4, 5, 6}), npy_of({2}, std::vector<std::string>{"ab", "c"}),
+        npy(header(">i2", "(3,)"), "123456", 3)})
     for (std::size_t length = 0; length < bytes.size(); ++length) {
       INFO(length);
       const std::string found = code(bytes.substr(0, length));
@@ -174,11 +187,14 @@ TEST_CASE("an archive gives its arrays by name", "[exchange][npz]") {
 TEST_CASE("an archive cut at any byte is refused with a code", "[exchange][npz][law]") {
   NpzWriter writer;
   writer.add("X", npy_of({2}, std::vector<double>{1, 2}));
-  const std::string stored = std::move(writer).finish(), deflated = zip_of({{"X.npy", npy_of({2}, std::vector<double>{1, 2})}}, true);
+  const std::string stored = std::move(writer).finish(),
+                    deflated = zip_of({{"X.npy", npy_of({2}, std::vector<double>{1, 2})}}, true);
   for (const std::string& bytes : {stored, deflated})
     for (std::size_t length = 0; length < bytes.size(); ++length) {
       INFO(length);
-      REQUIRE(code_of([&] { read_array({"f.npz", std::string_view(bytes).substr(0, length)}, ""); }).starts_with("D20"));
+      REQUIRE(code_of([&] {
+                read_array({"f.npz", std::string_view(bytes).substr(0, length)}, "");
+              }).starts_with("D20"));
     }
 }
 
@@ -203,8 +219,12 @@ TEST_CASE("bombs, doubles, secrets and strangers in an archive are refused", "[e
   CHECK(code_of([&] { read_npz({"f.npz", bomb}, "X"); }) == "R303");
   CHECK(code_of([&] { read_npz({"f.npz", zip_of({{"X.npy", zeros}}, false)}, "X", 1 << 20); }) == "R303");
   const std::string one = npy_of({1}, std::vector<double>{1});
-  CHECK(reason_of([&] { read_npz({"f.npz", zip_of({{"X.npy", one}, {"X", one}}, false)}, "X"); }) == "f.npz: two members are called 'X'");
-  CHECK(reason_of([&] { read_npz({"f.npz", zip_of({{"X.npy", one}}, false, "secret")}, "X"); }) == "f.npz: member 'X.npy' is encrypted");
+  CHECK(reason_of([&] {
+          read_npz({"f.npz", zip_of({{"X.npy", one}, {"X", one}}, false)}, "X");
+        }) == "f.npz: two members are called 'X'");
+  CHECK(reason_of([&] {
+          read_npz({"f.npz", zip_of({{"X.npy", one}}, false, "secret")}, "X");
+        }) == "f.npz: member 'X.npy' is encrypted");
   CHECK(code_of([&] { read_npz({"f.npz", zip_of({{"notes.txt", "hello"}}, false)}, ""); }) == "D201");
   CHECK(code_of([&] { list_npz({"f.npz", std::string("PK\x05\x06") + std::string(18, '\0')}); }) == "D103");
 }

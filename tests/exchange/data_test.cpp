@@ -21,7 +21,9 @@ namespace {
 
 const Context context;
 
-PointCloud cloud(std::string_view text, PointsOptions options = {}) { return parse_points({"cloud.csv", text}, options, context)[0]; }
+PointCloud cloud(std::string_view text, PointsOptions options = {}) {
+  return parse_points({"cloud.csv", text}, options, context)[0];
+}
 DistanceMatrix matrix(std::string_view text, DistanceFormat format = DistanceFormat::automatic) {
   return parse_distances({"d.txt", text}, {.format = format}, context)[0];
 }
@@ -55,19 +57,25 @@ TEST_CASE("arrays are one cloud, many of one size, or many of any size", "[excha
   CHECK((lone.size() == 1 && lone.id(0) == "c" && lone[0].dimension() == 2));
   const auto many = parse_points({"c.npy", npy_of({2, 1, 2}, std::vector<double>{1, 2, 3, 4})}, {}, context);
   CHECK((many.size() == 2 && many.id(1) == "0001" && many[1] == PointCloud(1, 2, {3, 4})));
-  const auto ragged = parse_points({"c.npz", ragged_npz({0, 1, 1, 3})}, {.array = "points", .offsets = "starts", .columns = {"1"}}, context);
+  const auto ragged = parse_points({"c.npz", ragged_npz({0, 1, 1, 3})},
+                                   {.array = "points", .offsets = "starts", .columns = {"1"}}, context);
   CHECK((ragged.size() == 3 && ragged[1].size() == 0 && ragged[2] == PointCloud(2, 1, {3, 5})));
 
   const auto reason = [](const std::vector<double>& offsets) {
-    return reason_of([&] { parse_points({"c.npz", ragged_npz(offsets)}, {.array = "points", .offsets = "starts"}, context); });
+    return reason_of([&] {
+      parse_points({"c.npz", ragged_npz(offsets)}, {.array = "points", .offsets = "starts"}, context);
+    });
   };
   CHECK(reason({0, 2, 1, 3}) == "c.npz: offsets need to increase from 0 to 3, got 1 at position 2");
   CHECK(reason({0, 0.5, 3}) == "c.npz: offsets need to increase from 0 to 3, got 0.5 at position 1");
   CHECK(reason({0, 2}) == "c.npz: offsets need to run from 0 to 3, got 0 to 2");
   CHECK(code_of([] { parse_points({"c.npy", npy_of({4}, std::vector<double>{1, 2, 3, 4})}, {}, context); }) == "D102");
-  CHECK(code_of([] { parse_points({"c.npy", npy_of({1'000'000'000, 0, 2}, std::vector<double>{})}, {}, context); }) == "D103");
-  CHECK(reason_of([] { parse_points({"c.npy", npy_of({1, 2}, std::vector<double>{1, infinity})}, {}, context); }) ==
-        "c.npy: needs finite numbers, got inf at row 0, column 1");
+  CHECK(code_of([] {
+          parse_points({"c.npy", npy_of({1'000'000'000, 0, 2}, std::vector<double>{})}, {}, context);
+        }) == "D103");
+  CHECK(reason_of([] {
+          parse_points({"c.npy", npy_of({1, 2}, std::vector<double>{1, infinity})}, {}, context);
+        }) == "c.npy: needs finite numbers, got inf at row 0, column 1");
 }
 
 TEST_CASE("clouds written are read again", "[exchange][points][law]") {
@@ -86,8 +94,10 @@ TEST_CASE("OFF and nOFF give their points", "[exchange][off]") {
   CHECK(parse_off({"p", "OFF 1 0\n0 0 1"}) == PointCloud(1, 3, {0, 0, 1}));
   CHECK(parse_off({"p", "nOFF\n2\n1 0 0\n5\t6\n"}) == PointCloud(1, 2, {5, 6}));
   CHECK(off_reason("nOFF 2\n3 0 0\n1 2\n") == "p.off:3: the header claims 3 points, the file ends after 1");
-  CHECK(off_reason("OFF\n1000000000000000000 0 0\n1 2 3\n") == "p.off:3: the header claims 1000000000000000000 points, the file ends after 1");
-  CHECK(off_reason("OFF\n1 1 0\n1 2 3\n3 0 0 1\n") == "p.off:4: needs a face: the number of its corners, then points below 1");
+  CHECK(off_reason("OFF\n1000000000000000000 0 0\n1 2 3\n") ==
+        "p.off:3: the header claims 1000000000000000000 points, the file ends after 1");
+  CHECK(off_reason("OFF\n1 1 0\n1 2 3\n3 0 0 1\n") ==
+        "p.off:4: needs a face: the number of its corners, then points below 1");
   CHECK(off_reason("OFF\n1 0 0\n1 2\n") == "p.off:3: needs 3 coordinates, got 2");
   CHECK(off_reason("OFF\n1 0 0\n1 2 nan\n") == "p.off:3: needs finite coordinates, got 'nan'");
   CHECK(off_reason("OFF\n1 0 0\n1 2 3\n4 5 6\n") == "p.off:4: text follows the 1 points and 0 faces");
@@ -96,7 +106,8 @@ TEST_CASE("OFF and nOFF give their points", "[exchange][off]") {
 
 TEST_CASE("a triangle or a square of distances is known by the lengths of its rows", "[exchange][distances]") {
   const DistanceMatrix expected(3, {1, 2, 3});  // d(1,0) d(2,0) d(2,1)
-  for (const std::string_view text : {"\n1,\n2,3,\n", "1\n2 3\n", "0\n1 0\n2 3 0\n", "1,2\n3\n", "0 1 2\n0 3\n0\n", "0;1;2\n1;0;3\n2;3;0\n"}) {
+  for (const std::string_view text :
+       {"\n1,\n2,3,\n", "1\n2 3\n", "0\n1 0\n2 3 0\n", "1,2\n3\n", "0 1 2\n0 3\n0\n", "0;1;2\n1;0;3\n2;3;0\n"}) {
     INFO(text);
     CHECK(matrix(text) == expected);
   }
@@ -142,21 +153,29 @@ TEST_CASE("images come from arrays and from flat rows, with their labels", "[exc
   CHECK(labelled.images[1] == Image({2, 2}, {5, 6, 7, 8}));
   CHECK(labelled.labels->names() == std::vector<std::string>{"one", "seven"});
   CHECK(parse_images({"i.csv", table}, {.shape = {2, 2}, .labels = "-1", .first = 1}, context).labels->size() == 1);
-  CHECK(reason_of([] { parse_images({"i.csv", "1 2 3 4\n"}, {}, context); }) ==
-        "i.csv: its images are flat rows of 4 pixels, so their shape must be given");
-  CHECK(reason_of([] { parse_images({"i.csv", "1 2 3 4\n"}, {.shape = {3, 2}}, context); }) == "i.csv: an image of shape (3, 2) needs 6 pixels, got 4");
-  CHECK(code_of([] { parse_images({"i.csv", "1 2 3 4\n"}, {.shape = {65536, 65536, 65536, 65536}}, context); }) == "D102");
+  CHECK(reason_of([] {
+          parse_images({"i.csv", "1 2 3 4\n"}, {}, context);
+        }) == "i.csv: its images are flat rows of 4 pixels, so their shape must be given");
+  CHECK(reason_of([] {
+          parse_images({"i.csv", "1 2 3 4\n"}, {.shape = {3, 2}}, context);
+        }) == "i.csv: an image of shape (3, 2) needs 6 pixels, got 4");
+  CHECK(code_of([] {
+          parse_images({"i.csv", "1 2 3 4\n"}, {.shape = {65536, 65536, 65536, 65536}}, context);
+        }) == "D102");
 
   NpzWriter writer;
   writer.add("X", npy_of({2, 2}, std::vector<double>{1, 2, 3, 4}));
   writer.add("y", npy_of({3}, std::vector<std::int64_t>{1, 2, 3}));
   const std::string bytes = std::move(writer).finish();
-  CHECK(reason_of([&] { parse_images({"i.npz", bytes}, {.array = "X", .shape = {1, 2}, .labels = "y"}, context); }) ==
-        "i.npz: 2 images need as many labels, got 3");
+  CHECK(reason_of([&] {
+          parse_images({"i.npz", bytes}, {.array = "X", .shape = {1, 2}, .labels = "y"}, context);
+        }) == "i.npz: 2 images need as many labels, got 3");
 }
 
 TEST_CASE("labels are numbers or text, and numbers have one spelling", "[exchange][labels]") {
-  const auto labels = [](std::string_view text, LabelsOptions options = {}) { return parse_labels({"l.txt", text}, options, context); };
+  const auto labels = [](std::string_view text, LabelsOptions options = {}) {
+    return parse_labels({"l.txt", text}, options, context);
+  };
   CHECK(labels("1\n1.0\n-1\n1e0\n") == Labels({"1", "1", "-1", "1"}));
   CHECK(labels("b\na\nb\n").names() == std::vector<std::string>{"a", "b"});
   CHECK(labels("id,kind\n1,x\n2,y\n", {.column = "kind"}) == Labels({"x", "y"}));
@@ -172,8 +191,9 @@ TEST_CASE("a set of the UCR archive has its training series first", "[exchange][
   CHECK(data.series[0] == TimeSeries(std::vector<double>{1.5, 2.5}));
   CHECK(data.labels == Labels({"2", "-1", "2"}));
   CHECK(data.split.is_training == std::vector<bool>{true, true, false});
-  CHECK(reason_of([] { parse_ucr({"A_TRAIN.tsv", "2\t1\tNaN\t3\n"}, {"A_TEST.tsv", "2\t4\t5\t6\n"}); }) ==
-        "A_TRAIN.tsv:1: needs finite values, got 'NaN' in column 2");
+  CHECK(reason_of([] {
+          parse_ucr({"A_TRAIN.tsv", "2\t1\tNaN\t3\n"}, {"A_TEST.tsv", "2\t4\t5\t6\n"});
+        }) == "A_TRAIN.tsv:1: needs finite values, got 'NaN' in column 2");
   CHECK(code_of([] { parse_ucr({"a", "1\tNaN\n"}, {"b", "1\t2\n"}); }) == "D103");
   CHECK(code_of([] { ucr_files("/nowhere/A"); }) == "I101");
 }
@@ -200,14 +220,17 @@ TEST_CASE("the shared data are read with the shapes their list states", "[exchan
   CHECK(points("chaos/EEG_64ch.npz")[0].dimension() == 64);
   CHECK(code_of([&] { points("pointclouds/tda_tutorial_crater_tuto.txt.gz"); }) == "D201");  // a pickle
 
-  const auto distances = [&](const std::string& file) { return read_distances({.path = data + "/" + file}, context)[0].size(); };
+  const auto distances = [&](const std::string& file) {
+    return read_distances({.path = data + "/" + file}, context)[0].size();
+  };
   CHECK(distances("ripser_examples/random16.lower_distance_matrix") == 16);
   CHECK(distances("ripser_examples/projective_plane.csv") == 13);
   CHECK(distances("ripser_examples/sphere_3_192.lower_distance_matrix.gz") == 192);
   CHECK(distances("distmats/fd_circle_100_lower.txt.gz") == 100);
   CHECK(distances("distmats/senate104.npz") == 103);
 
-  const auto digits = read_images({.path = data + "/tabular/digits.npz", .array = "X", .shape = {8, 8}, .labels = "y"}, context);
+  const auto digits =
+      read_images({.path = data + "/tabular/digits.npz", .array = "X", .shape = {8, 8}, .labels = "y"}, context);
   CHECK((digits.images.size() == 1797 && digits.labels->names().size() == 10));
 
   for (const auto& entry : std::filesystem::directory_iterator(data + "/ucr")) {

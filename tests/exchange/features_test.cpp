@@ -19,8 +19,12 @@ using namespace tessera::exchange;
 namespace {
 
 FeatureMatrix example() {
-  FeatureMatrix features{.ids = {"train/0000", "b, \"quoted\""}, .columns = {"h1.x00.y00", "h1.x00.y01", "\xce\xb5"}, .units = {"", "1/length", "m"},
-                         .values = {0.1, 0, -1e-300, 2, 1.0 / 3, 0}, .shape = {1, 3}, .box = {{0, 2}, {-1, 0.5}}};
+  FeatureMatrix features{.ids = {"train/0000", "b, \"quoted\""},
+                         .columns = {"h1.x00.y00", "h1.x00.y01", "\xce\xb5"},
+                         .units = {"", "1/length", "m"},
+                         .values = {0.1, 0, -1e-300, 2, 1.0 / 3, 0},
+                         .shape = {1, 3},
+                         .box = {{0, 2}, {-1, 0.5}}};
   features.stability.constant = 0.25;
   return features;
 }
@@ -34,7 +38,8 @@ TEST_CASE("features.npz holds exactly the arrays of its contract", "[exchange][f
   const std::string bytes = features_npz(example(), {&labels, &split, std::string(64, 'a')});
   std::vector<std::string> names;
   for (const auto& member : list_npz({"f", bytes})) names.push_back(member.name);
-  CHECK(names == std::vector<std::string>{"X", "ids", "columns", "units", "y", "classes", "split", "box", "shape", "stability", "provenance"});
+  CHECK(names == std::vector<std::string>{"X", "ids", "columns", "units", "y", "classes", "split", "box", "shape",
+                                          "stability", "provenance"});
   const auto array = [&](const char* name) { return read_npz({"f", bytes}, name); };
   CHECK(array("X").values == example().values);
   CHECK(array("X").shape == std::vector<std::uint64_t>{2, 3});
@@ -70,7 +75,9 @@ TEST_CASE("features that do not fit together are refused", "[exchange][features]
   const Labels three({"a", "b", "c"});
   const Split one{{true}};
   CHECK(reason_of([&] { features_npz(example(), {&three, nullptr, ""}); }) == "2 rows need as many labels, got 3");
-  CHECK(reason_of([&] { features_npz(example(), {nullptr, &one, ""}); }) == "2 rows need as many entries in the split, got 1");
+  CHECK(reason_of([&] {
+          features_npz(example(), {nullptr, &one, ""});
+        }) == "2 rows need as many entries in the split, got 1");
   CHECK(code_of([&] { features_npz(example(), {nullptr, nullptr, "xyz"}); }) == "D101");
   auto wrong = example();
   wrong.values[2] = std::nan("");

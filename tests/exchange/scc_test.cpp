@@ -95,7 +95,9 @@ TEST_CASE("the lowest block may be written out or left out", "[exchange][scc]") 
 }
 
 TEST_CASE("a firep is a complex whose lowest block has no lines", "[exchange][scc]") {
-  const std::string_view text = "--datatype firep\n--xlabel time\n--ylabel density \n\n# data\n1 3 3\n1 1 ; 0 1 2\n0 1 ; 1 2\n1 0 ; 0 2\n0.5 0 ; 0 1 \n";
+  const std::string_view text =
+      "--datatype firep\n--xlabel time\n--ylabel density \n\n# data\n1 3 3\n1 1 ; 0 1 2\n0 1 ; 1 2\n1 0 ; 0 2\n0.5 0 ; "
+      "0 1 \n";
   const auto complex = parse_scc_complex<2>({"f", text});
   check(complex);
   CHECK(complex.grid.axes[0].name == "time");
@@ -124,25 +126,31 @@ TEST_CASE("two counts and a final zero are a presentation", "[exchange][scc]") {
 }
 
 TEST_CASE("a complex is refused by line", "[exchange][scc][error]") {
-  CHECK(complex_reason("scc2020\n2\n1 2 0\n1 1 ; 0\n0 0 ;\n0 0 ;\n") == "c.scc: needs a complex, got a presentation (two sizes and a final 0)");
-  CHECK(complex_reason("scc2020\n2\n0 1 2 0\n1 1 ; 0 2\n0 0 ;\n0 0 ;\n") == "c.scc:4: face 2 does not exist: the block below has 2 cells");
+  CHECK(complex_reason("scc2020\n2\n1 2 0\n1 1 ; 0\n0 0 ;\n0 0 ;\n") ==
+        "c.scc: needs a complex, got a presentation (two sizes and a final 0)");
+  CHECK(complex_reason("scc2020\n2\n0 1 2 0\n1 1 ; 0 2\n0 0 ;\n0 0 ;\n") ==
+        "c.scc:4: face 2 does not exist: the block below has 2 cells");
   CHECK(complex_reason("scc2020\n2\n0 1 2 0\n1 1 ; 0 0\n0 0 ;\n0 0 ;\n") == "c.scc:4: face 0 is given twice");
   CHECK(complex_reason("scc2020\n2\n0 1 2 0\n1 1 ; 0 1\n0 0 ;\n0 2 ;\n") ==
         "c.scc:4: face 1 (line 6) has a grade that is not below this one's");
-  CHECK(complex_reason("scc2020\n2\n0 1 2 0\n1 1 ; 0 1\n0 0 ;\n0 0 ; 1\n") == "c.scc:6: a cell of the lowest block has no faces");
-  CHECK(complex_reason("scc2020\n2\n1 2 2 0\n1 1 ; 0 1\n0 0 ; 0 1\n0 0 ; 0\n0 0 ;\n0 0 ;\n") == "c.scc:4: the boundary of its boundary is not zero");
+  CHECK(complex_reason("scc2020\n2\n0 1 2 0\n1 1 ; 0 1\n0 0 ;\n0 0 ; 1\n") ==
+        "c.scc:6: a cell of the lowest block has no faces");
+  CHECK(complex_reason("scc2020\n2\n1 2 2 0\n1 1 ; 0 1\n0 0 ; 0 1\n0 0 ; 0\n0 0 ;\n0 0 ;\n") ==
+        "c.scc:4: the boundary of its boundary is not zero");
   CHECK(complex_reason("scc2020\n2\n0 1 1 0\n1 nan ; 0\n0 0 ;\n") == "c.scc:4: needs a finite grade, got 'nan'");
   CHECK(complex_reason("scc2020\n2\n0 1 1 0\n1 1/2 ; 0\n0 0 ;\n") == "c.scc:4: needs a number in the grade, got '1/2'");
   CHECK(complex_reason("scc2020\n2\n0 1 1 0\n1 ; 0\n0 0 ;\n") == "c.scc:4: needs a grade of 2 numbers, got 1");
   CHECK(complex_reason("scc2020\n2\n0 1 1 0\n1 1 0\n0 0 ;\n") == "c.scc:4: needs a grade, ';' and faces, got '1 1 0'");
   CHECK(complex_reason("scc2020\n2\n0 1 1 0\n1 1 ; -1\n0 0 ;\n") == "c.scc:4: needs faces as numbers from 0, got '-1'");
-  CHECK(complex_reason("scc2020\n2\n0 1 1 0\n1 1 ; 0\n0 0 ;\n0 0 ;\n") == "c.scc:6: the header claims no line after the one before");
+  CHECK(complex_reason("scc2020\n2\n0 1 1 0\n1 1 ; 0\n0 0 ;\n0 0 ;\n") ==
+        "c.scc:6: the header claims no line after the one before");
   CHECK(complex_reason("scc2020\n3\n0 0 0 0\n") == "c.scc: needs a file of 2 parameters, got 3");
   CHECK(complex_reason("scc2020\n5\n0 0 0 0\n") == "c.scc:2: needs at most 4 parameters, got 5");
   CHECK(complex_reason("scc2020\n2\n1 2\n") == "c.scc:3: needs the sizes of at least three blocks, got 2");
   CHECK(complex_reason("hello\n") == "c.scc:1: needs 'scc2020' or a firep as the first line, got 'hello'");
   CHECK(presentation_reason(triangle) == "p.scc: needs a presentation (two sizes and a final 0), got a complex");
-  CHECK(presentation_reason("scc2020\n2\n1 1 0\n0 0 ; 0\n1 1 ;\n") == "p.scc:4: face 0 (line 5) has a grade that is not below this one's");
+  CHECK(presentation_reason("scc2020\n2\n1 1 0\n0 0 ; 0\n1 1 ;\n") ==
+        "p.scc:4: face 0 (line 5) has a grade that is not below this one's");
 }
 
 TEST_CASE("counts of 10^18 cells allocate nothing", "[exchange][scc][error]") {
@@ -180,7 +188,8 @@ TEST_CASE("what scc_of writes of a complex is read again", "[exchange][scc][law]
     CHECK(scc_of(again) == text);
   }
   complex.complete_dimension = 2;
-  CHECK(scc_of(complex) == "scc2020\n2\n1 3 3 0\n1 1 ; 0 1 2\n0 1 ; 1 2\n1 0 ; 0 2\n0.5 0 ; 0 1\n0 0 ;\n0 0 ;\n0 0 ;\n");
+  CHECK(scc_of(complex) ==
+        "scc2020\n2\n1 3 3 0\n1 1 ; 0 1 2\n0 1 ; 1 2\n1 0 ; 0 2\n0.5 0 ; 0 1\n0 0 ;\n0 0 ;\n0 0 ;\n");
 
   complex.blocks.resize(2);  // a graph: a presentation would have as many blocks, so a third, empty one is listed
   complex.complete_dimension = none;
@@ -200,15 +209,18 @@ TEST_CASE("an scc file that loses anything but white space at its end is refused
       INFO(text << "cut at " << length);
       const std::string prefix = text.substr(0, length);
       const std::string found = code_of([&] {
-        if (is_complex) parse_scc_complex<2>({"c", prefix});
-        else parse_scc_presentation<2>({"c", prefix});
+        if (is_complex)
+          parse_scc_complex<2>({"c", prefix});
+        else
+          parse_scc_presentation<2>({"c", prefix});
       });
       REQUIRE(found.starts_with("D"));
     }
   }
 }
 
-TEST_CASE("every presentation and firep of the shared data is read, and written and read again", "[exchange][scc][data]") {
+TEST_CASE("every presentation and firep of the shared data is read, and written and read again",
+          "[exchange][scc][data]") {
   if (data_folder().empty()) {
     WARN("TESSERA_DATA names no folder: skipped");
     return;

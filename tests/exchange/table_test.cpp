@@ -6,6 +6,8 @@
 #include "support/catch.hpp"
 #include "support/errors.hpp"
 
+#include <bit>
+#include <cmath>
 #include <random>
 
 using namespace tessera;
@@ -13,7 +15,9 @@ using namespace tessera::exchange;
 
 namespace {
 
-std::vector<double> values_of(std::string_view text, TableOptions options = {}) { return numbers(parse_table({"t.csv", text}, options)).values; }
+std::vector<double> values_of(std::string_view text, TableOptions options = {}) {
+  return numbers(parse_table({"t.csv", text}, options)).values;
+}
 std::string table_reason(std::string_view text, TableOptions options = {}) {
   return reason_of([&] { values_of(text, options); });
 }
@@ -25,16 +29,19 @@ std::string table_code(std::string_view text) {
 
 TEST_CASE("the same numbers come out of every spelling of a table", "[exchange][table]") {
   const std::vector<double> expected{1, -2.5, 3e-3, 4};
-  for (const std::string_view text :
-       {"1,-2.5\n0.003,4\n", "1,-2.5\n0.003,4", "1;-2.5\r\n3e-3;4\r\n", "1\t-2.5\n.003\t+4\n", "  1   -2.5 \n 0.003\t4\n",
-        "\xEF\xBB\xBF" "1,-2.5\n0.003,4\n", "# a comment\n\n1, -2.5\n\n # another\n0.003 , 4.\n", "x,y\n1,-2.5\n0.003,4\n",
-        "\"x\",\"the \"\"y\"\", quoted\"\n\"1\",-2.5\n0.003,\"4\" \n"}) {
+  for (const std::string_view text : {"1,-2.5\n0.003,4\n", "1,-2.5\n0.003,4", "1;-2.5\r\n3e-3;4\r\n",
+                                      "1\t-2.5\n.003\t+4\n", "  1   -2.5 \n 0.003\t4\n",
+                                      "\xEF\xBB\xBF"
+                                      "1,-2.5\n0.003,4\n",
+                                      "# a comment\n\n1, -2.5\n\n # another\n0.003 , 4.\n", "x,y\n1,-2.5\n0.003,4\n",
+                                      "\"x;\ty\",\"the \"\"y\"\", quoted\"\n\"1\",-2.5\n0.003,\"4\" \n"}) {
     INFO(text);
     CHECK(values_of(text) == expected);
   }
 }
 
-TEST_CASE("a first row is a header when none of its cells is a number and the second row has one", "[exchange][table]") {
+TEST_CASE("a first row is a header when none of its cells is a number and the second row has one",
+          "[exchange][table]") {
   CHECK(parse_table({"t", "a,b\n1,x\n"}).header == std::vector<std::string>{"a", "b"});
   CHECK(parse_table({"t", "a\nb\n"}).header.empty());
   CHECK(parse_table({"t", "1,b\n1,x\n"}).header.empty());
@@ -52,7 +59,8 @@ TEST_CASE("a table is refused with file, line and column", "[exchange][table][er
   CHECK(table_reason("1,2\n3,\"4\n") == "t.csv:2: a quoted cell does not end on its line");
   CHECK(table_reason("") == "t.csv: needs at least one row, got none");
   CHECK(table_reason("# nothing\n\n") == "t.csv: needs at least one row, got none");
-  CHECK(table_reason("1,\x01\xff" "bad\n") == "t.csv:1: needs a number in column 1, got '\\x01\\xffbad'");
+  CHECK(table_reason("1,\x01\xff"
+                     "bad\n") == "t.csv:1: needs a number in column 1, got '\\x01\\xffbad'");
   CHECK(table_code("1,2\n3,inf\n") == "D101");
   CHECK(table_code("1,2\n3\n") == "D201");
   CHECK(table_code("") == "D103");
@@ -66,8 +74,14 @@ TEST_CASE("decimal commas, UTF-16 and binary files are told apart and explained"
     CHECK(error.reason() == "t.csv:1: needs a number in column 0, got '1,5'");
     CHECK(error.remedy() == "decimal commas are not read: write 1.5 for 1,5");
   }
-  CHECK(reason_of([] { parse_table({"t", std::string_view("\xFF\xFE" "1\0,\0", 6)}); }) == "t: byte 0: needs UTF-8 text, got UTF-16");
-  CHECK(reason_of([] { parse_table({"t", std::string_view("1,2\n3\0,4\n", 9)}); }) == "t:2: needs text, got a zero byte at column 2");
+  CHECK(reason_of([] {
+          parse_table({"t", std::string_view("\xFF\xFE"
+                                             "1\0,\0",
+                                             6)});
+        }) == "t: byte 0: needs UTF-8 text, got UTF-16");
+  CHECK(reason_of([] {
+          parse_table({"t", std::string_view("1,2\n3\0,4\n", 9)});
+        }) == "t:2: needs text, got a zero byte at column 2");
 }
 
 TEST_CASE("a line of 16 MiB is read and one byte more is refused", "[exchange][table][error]") {
@@ -81,7 +95,9 @@ TEST_CASE("rows that are not finite are dropped when asked, and known", "[exchan
   const auto block = numbers(parse_table({"t", "1,2\nnan,3\n4,NA\n5,6\n-inf,1\n"}), {}, OnNonfinite::drop_row);
   CHECK(block.values == std::vector<double>{1, 2, 5, 6});
   CHECK(block.kept == std::vector<Index>{0, 3});
-  CHECK(reason_of([] { numbers(parse_table({"t", "nan,1\n"}), {}, OnNonfinite::drop_row); }) == "t: needs at least one row of finite numbers, got none");
+  CHECK(reason_of([] {
+          numbers(parse_table({"t", "nan,1\n"}), {}, OnNonfinite::drop_row);
+        }) == "t: needs at least one row of finite numbers, got none");
 }
 
 TEST_CASE("columns are chosen by name, by number and from the end", "[exchange][table]") {
@@ -112,7 +128,9 @@ TEST_CASE("a table cut anywhere is read or refused with a code, never more than 
     const auto prefix = std::string_view(text).substr(0, length);
     INFO(length);
     std::size_t values = 0;
-    const auto found = code_of([&] { values = numbers(parse_table({"t", prefix}, {.header = HeaderRow::present})).values.size(); });
+    const auto found = code_of([&] {
+      values = numbers(parse_table({"t", prefix}, {.header = HeaderRow::present})).values.size();
+    });
     CHECK((found.empty() ? values % 2 == 0 && values <= 6 : found.starts_with('D')));
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Gives every file named on the command line, or lying in a folder named there, to the target: the corpora without libFuzzer.
+// Gives every file named on the command line, or lying in a folder named there, to the target: the corpora without
+// libFuzzer.
 #include "fuzz/fuzz.hpp"
 
 #include <algorithm>
@@ -14,7 +15,8 @@ int main(int count, char** arguments) {
   namespace fs = std::filesystem;
   std::vector<fs::path> files;
   for (int i = 1; i < count; ++i) {
-    if (!fs::is_directory(arguments[i])) files.emplace_back(arguments[i]);
+    if (!fs::is_directory(arguments[i]))
+      files.emplace_back(arguments[i]);
     else
       for (const auto& entry : fs::directory_iterator(arguments[i])) files.push_back(entry.path());
   }

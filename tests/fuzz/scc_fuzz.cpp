@@ -27,10 +27,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   fuzz::may_refuse([&] {
     const auto header = probe_scc(source);
     switch (header.parameters) {
-      case 1: return read_both_ways<1>(source, header.kind);
-      case 2: return read_both_ways<2>(source, header.kind);
-      case 3: return read_both_ways<3>(source, header.kind);
-      default: return read_both_ways<4>(source, header.kind);
+      case 1:
+        return read_both_ways<1>(source, header.kind);
+      case 2:
+        return read_both_ways<2>(source, header.kind);
+      case 3:
+        return read_both_ways<3>(source, header.kind);
+      default:
+        return read_both_ways<4>(source, header.kind);
     }
   });
   return 0;

@@ -41,7 +41,8 @@ ArrayHeader parse_npy_header(Source source);
 
 /// A whole .npy: dtypes f2 f4 f8, i1 to i8, u1 to u8, b1, U; either byte order, either memory order. The product of the
 /// shape must account for every byte that follows the header: D202 when some are missing, D201 when some are left over.
-/// Throws Error D101 on an integer beyond 2^53, D201 on invalid code points. Allocates at most 8 bytes per byte of data.
+/// Throws Error D101 on an integer beyond 2^53, D201 on invalid code points. Allocates at most 8 bytes per byte of
+/// data.
 Array parse_npy(Source source);
 
 /// One array of an .npz.
@@ -54,8 +55,9 @@ struct Member {
 /// D203 on an encrypted one.
 std::vector<Member> list_npz(Source source);
 
-/// The array called `name`; it may be left empty when there is only one. Throws Error D106, listing the members, when it
-/// is missing or must be named; R303 when it unfolds to more than `byte_limit` or 200 bytes per stored byte (after 1 MiB).
+/// The array called `name`; it may be left empty when there is only one. Throws Error D106, listing the members, when
+/// it is missing or must be named; R303 when it unfolds to more than `byte_limit` or 200 bytes per stored byte (after 1
+/// MiB).
 Array read_npz(Source source, std::string_view name, std::uint64_t byte_limit = default_byte_limit);
 /// The header of that array.
 ArrayHeader read_npz_header(Source source, std::string_view name);
@@ -63,7 +65,8 @@ ArrayHeader read_npz_header(Source source, std::string_view name);
 /// read_npz of an archive, parse_npy of a single array (`name` must then be empty).
 Array read_array(Source source, std::string_view name, std::uint64_t byte_limit = default_byte_limit);
 
-/// The .npy form of an array (version 1 or 2, C order): float64, int64, uint8 or text. The data begin at a multiple of 64.
+/// The .npy form of an array (version 1 or 2, C order): float64, int64, uint8 or text. The data begin at a multiple
+/// of 64.
 std::string npy_of(const std::vector<std::uint64_t>& shape, const std::vector<double>& values);
 std::string npy_of(const std::vector<std::uint64_t>& shape, const std::vector<std::int64_t>& values);
 std::string npy_of(const std::vector<std::uint64_t>& shape, const std::vector<std::uint8_t>& values);

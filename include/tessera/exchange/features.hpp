@@ -23,8 +23,8 @@ struct FeatureExtras {
 ///   shape      int64, of one sample's features before they were laid out in a row
 ///   stability  float64 scalar, the Lipschitz constant; NaN: no theorem
 ///   provenance text scalar, 64 hex digits
-/// Stored without compression, dated 1980-01-01: equal inputs give equal bytes. Throws Error D102 when labels, split and
-/// rows do not agree, D101 when `check` refuses the features or a name is not UTF-8, R303 past 4 GiB.
+/// Stored without compression, dated 1980-01-01: equal inputs give equal bytes. Throws Error D102 when labels, split
+/// and rows do not agree, D101 when `check` refuses the features or a name is not UTF-8, R303 past 4 GiB.
 std::string features_npz(const FeatureMatrix& features, const FeatureExtras& extras = {});
 
 /// The values alone: float64 [n, m].

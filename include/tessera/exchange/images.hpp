@@ -29,8 +29,8 @@ struct ImagesOptions {
   HeaderRow header = HeaderRow::automatic;
 };
 
-/// Images from an array of shape (images, rows, columns[, ...]), an array (images, pixels) or a text table with a row an
-/// image, which both need `shape`. Called 0000, 0001, ... in the order of the file. Throws Error D1xx and D2xx.
+/// Images from an array of shape (images, rows, columns[, ...]), an array (images, pixels) or a text table with a row
+/// an image, which both need `shape`. Called 0000, 0001, ... in the order of the file. Throws Error D1xx and D2xx.
 ImageData parse_images(Source source, const ImagesOptions& options, const Context& context);
 
 ImageData read_images(const ImagesOptions& options, const Context& context);

@@ -22,15 +22,21 @@ struct FileInfo {
   std::string format;  // "npz", "npy", "scc2020", "firep", "OFF", "table", ...
   std::uint64_t bytes = 0;
   bool is_gzip = false;
-  std::vector<ArrayInfo> arrays;       // of npy, npz and tables
-  std::optional<SccHeader> scc;        // of scc2020 and firep
-  std::vector<std::string> columns;    // of a table with a header
+  std::vector<ArrayInfo> arrays;     // of npy, npz and tables
+  std::optional<SccHeader> scc;      // of scc2020 and firep
+  std::vector<std::string> columns;  // of a table with a header
 };
 
-/// Reads headers of binary files only, and text tables as a whole. Throws what the readers throw.
-FileInfo describe_file(const std::string& path);
+/// How much of a text file may be read: its data too, to count rows and columns, or its first lines.
+enum class Depth { whole, headers };
+
+/// Reads the headers of arrays and complexes, whatever the depth. Throws what the readers throw.
+FileInfo describe_file(const std::string& path, Depth depth = Depth::whole);
 
 /// The same in lines for people: "npz, 12 kB", "X: float64 (200, 2500)", ...
 std::string text(const FileInfo& info);
+
+/// The same in a few words: "X float64 (200, 2500), y int64 (200)"; the format where the headers tell no shape.
+std::string brief(const FileInfo& info);
 
 }  // namespace tessera::exchange

@@ -13,18 +13,18 @@ namespace tessera::exchange {
 
 struct PointsOptions {
   std::string path;
-  std::string array;                 // of an .npz: the points
-  std::string offsets;               // of an .npz: where each cloud starts, k + 1 numbers from 0 to the number of points
+  std::string array;    // of an .npz: the points
+  std::string offsets;  // of an .npz: where each cloud starts, k + 1 numbers from 0 to the number of points
   std::vector<std::string> columns;  // names or numbers (from 0) of the coordinates; empty: all
   Delimiter delimiter = Delimiter::automatic;
   HeaderRow header = HeaderRow::automatic;
   OnNonfinite on_nonfinite = OnNonfinite::error;
 };
 
-/// Point clouds from a text table (a row a point), OFF or nOFF (faces are checked and left out), .npy or .npz: an array of
-/// shape (points, coordinates) is one cloud, or many with `offsets`; one of shape (clouds, points, coordinates) many.
-/// A lone cloud is called like the file, many are called 0000, 0001, ...
-/// Rows dropped for `on_nonfinite` are reported as a warning. Throws Error D1xx and D2xx, naming line or row.
+/// Point clouds from a text table (a row a point), OFF or nOFF (faces are checked and left out), .npy or .npz: an array
+/// of shape (points, coordinates) is one cloud, or many with `offsets`; one of shape (clouds, points, coordinates)
+/// many. A lone cloud is called like the file, many are called 0000, 0001, ... Rows dropped for `on_nonfinite` are
+/// reported as a warning. Throws Error D1xx and D2xx, naming line or row.
 Collection<PointCloud> parse_points(Source source, const PointsOptions& options, const Context& context);
 
 /// parse_points of the file at options.path.

@@ -21,15 +21,16 @@ std::string barcodes_csv(const Collection<Barcode>& barcodes);
 template <int N>
 std::string decomposition_csv(const Decomposition<N>& decomposition);
 
-/// The same with axes, scale and certificate, as JSON: {"format": "tessera.decomposition/1", "degree", "axes": [{"name",
-/// "unit", "direction", "scale", "known_below"}], "certificate": {"sweep", "line_gap", "line_spacing", "lines", "bound"},
-/// "summands": [{"exact", "births": [[...]], "deaths": [[...]]}]}. Infinity is the text "inf" or "-inf".
+/// The same with axes, scale and certificate, as JSON: {"format": "tessera.decomposition/1", "degree", "axes":
+/// [{"name", "unit", "direction", "scale", "known_below"}], "certificate": {"sweep", "line_gap", "line_spacing",
+/// "lines", "bound"}, "summands": [{"exact", "births": [[...]], "deaths": [[...]]}]}. Infinity is the text "inf" or
+/// "-inf".
 template <int N>
 std::string decomposition_json(const Decomposition<N>& decomposition);
 
-/// Data as read_* take them back. `.npz`: clouds as points [total, d] and offsets [k + 1], images as images [n, ...], series as
-/// series [n, length] or [n, length, channels], matrices as distances [n, m, m]; ids with each. Samples that differ in
-/// dimension, shape or length are refused (D102).
+/// Data as read_* take them back. `.npz`: clouds as points [total, d] and offsets [k + 1], images as images [n, ...],
+/// series as series [n, length] or [n, length, channels], matrices as distances [n, m, m]; ids with each. Samples that
+/// differ in dimension, shape or length are refused (D102).
 std::string points_npz(const Collection<PointCloud>& clouds);
 std::string images_npz(const Collection<Image>& images);
 std::string series_npz(const Collection<TimeSeries>& series);
@@ -39,8 +40,8 @@ std::string points_csv(const PointCloud& cloud);
 /// Ripser's lower triangle: row i lists d(i, 0) ... d(i, i - 1); the first row is empty.
 std::string distances_text(const DistanceMatrix& matrix);
 
-#define TESSERA_RESULTS(N)                                                          \
-  extern template std::string decomposition_csv<N>(const Decomposition<N>&);       \
+#define TESSERA_RESULTS(N)                                                   \
+  extern template std::string decomposition_csv<N>(const Decomposition<N>&); \
   extern template std::string decomposition_json<N>(const Decomposition<N>&);
 TESSERA_RESULTS(2)
 TESSERA_RESULTS(3)

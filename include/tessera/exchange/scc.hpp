@@ -51,18 +51,18 @@ template <int N>
 Presentation<N> parse_scc_presentation(Source source);
 
 /// The canonical scc2020 form. Numbers are the shortest that read back the same, so reading gives the same value again
-/// when every value of every axis is in use, but for `is_minimal` and the vertex maps of a complex. Grades are written in
-/// the internal sign (superlevel values negated: only so do faces precede cells); degree, directions, names and units
-/// travel in comments that begin with "#!" and are left out where they are the default.
+/// when every value of every axis is in use, but for `is_minimal` and the vertex maps of a complex. Grades are written
+/// in the internal sign (superlevel values negated: only so do faces precede cells); degree, directions, names and
+/// units travel in comments that begin with "#!" and are left out where they are the default.
 template <int N>
 std::string scc_of(const FilteredComplex<N>& complex);
 template <int N>
 std::string scc_of(const Presentation<N>& presentation);
 
-#define TESSERA_SCC(N)                                                    \
-  extern template FilteredComplex<N> parse_scc_complex<N>(Source);       \
-  extern template Presentation<N> parse_scc_presentation<N>(Source);     \
-  extern template std::string scc_of<N>(const FilteredComplex<N>&);      \
+#define TESSERA_SCC(N)                                               \
+  extern template FilteredComplex<N> parse_scc_complex<N>(Source);   \
+  extern template Presentation<N> parse_scc_presentation<N>(Source); \
+  extern template std::string scc_of<N>(const FilteredComplex<N>&);  \
   extern template std::string scc_of<N>(const Presentation<N>&);
 TESSERA_SCC(1)
 TESSERA_SCC(2)

@@ -30,7 +30,7 @@ struct TableOptions {
 /// it. Blank lines and lines that start with '#' are skipped; cells may be in double quotes (RFC 4180, on one line).
 struct TextTable {
   std::string_view name;
-  std::vector<std::string> header;      // empty: none
+  std::vector<std::string> header;  // empty: none
   std::size_t columns = 0;
   std::vector<std::string_view> cells;  // rows() * columns, row after row
   std::vector<std::uint64_t> lines;     // the line of each row
@@ -42,7 +42,8 @@ struct TextTable {
 
   std::size_t rows() const noexcept { return lines.size(); }
   std::string_view cell(std::size_t row, std::size_t column) const { return cells[row * columns + column]; }
-  /// The column called so in the header, or of that number (from 0; -1 is the last). Throws Error D106 when there is none.
+  /// The column called so in the header, or of that number (from 0; -1 is the last). Throws Error D106 when there is
+  /// none.
   std::size_t column(std::string_view name_or_number) const;
 };
 
@@ -58,7 +59,8 @@ struct NumberTable {
 };
 
 /// The numbers in `columns` (all, where empty). Decimal points only, whatever the locale. Throws Error D101 on nan,
-/// infinity and missing cells (unless their row is dropped), D201 on text, both naming line and column; D103 when no row is left.
+/// infinity and missing cells (unless their row is dropped), D201 on text, both naming line and column; D103 when no
+/// row is left.
 NumberTable numbers(const TextTable& table, const std::vector<std::size_t>& columns = {},
                     OnNonfinite on_nonfinite = OnNonfinite::error);
 

@@ -12,12 +12,17 @@ StageSpec exchange_read_distances() {
       .summary("Distance matrices from text (lower, upper or full, as Ripser reads them) or a NumPy array.")
       .source("Bauer 2021, Ripser: efficient computation of Vietoris-Rips persistence barcodes, section 5")
       .path(&Options::path, "path", "the file")
-      .suffixes({".lower_distance_matrix", ".upper_distance_matrix", ".distance_matrix", ".csv", ".txt", ".npy", ".npz"})
-      .probe(+[](const Options& options) -> Probe { return {nullptr, brief(describe_file(options.path, Depth::headers))}; })
+      .suffixes(
+          {".lower_distance_matrix", ".upper_distance_matrix", ".distance_matrix", ".csv", ".txt", ".npy", ".npz"})
+      .probe(+[](const Options& options) -> Probe {
+        return {nullptr, brief(describe_file(options.path, Depth::headers))};
+      })
       .param(&Options::array, "array", "which array of an .npz holds the distances; needed when there are several")
       .param(&Options::format, "format", "which entries are listed; auto: told by the lengths of the rows",
-             choices<DistanceFormat>({{"auto", DistanceFormat::automatic}, {"lower", DistanceFormat::lower},
-                                      {"upper", DistanceFormat::upper}, {"full", DistanceFormat::full}}));
+             choices<DistanceFormat>({{"auto", DistanceFormat::automatic},
+                                      {"lower", DistanceFormat::lower},
+                                      {"upper", DistanceFormat::upper},
+                                      {"full", DistanceFormat::full}}));
 }
 
 }  // namespace tessera::stages

@@ -9,22 +9,30 @@ StageSpec exchange_read_images() {
   using namespace exchange;
   using Options = ImagesOptions;
   return stage("read.images", &exchange::read_images)
-      .summary("Images from a NumPy array or from a text table with a row an image, and their labels where it holds some.")
+      .summary(
+          "Images from a NumPy array or from a text table with a row an image, and their labels where it holds some.")
       .source("NumPy Enhancement Proposal 1; RFC 4180")
       .path(&Options::path, "path", "the file")
       .suffixes({".npz", ".npy", ".csv", ".tsv", ".txt"})
-      .probe(+[](const Options& options) -> Probe { return {nullptr, brief(describe_file(options.path, Depth::headers))}; })
+      .probe(+[](const Options& options) -> Probe {
+        return {nullptr, brief(describe_file(options.path, Depth::headers))};
+      })
       .output("images", &ImageData::images, "one image a row or a slice of the array")
       .output("labels", &ImageData::labels, "their classes, where `labels` names them")
       .param(&Options::array, "array", "which array of an .npz holds the pixels; needed when there are several")
       .param(&Options::shape, "shape", "how a flat row of pixels folds, as in [8, 8]; needed for flat rows")
-      .param(&Options::labels, "labels", "the array of an .npz, or the column of a table by name or number, that holds the labels")
+      .param(&Options::labels, "labels",
+             "the array of an .npz, or the column of a table by name or number, that holds the labels")
       .param(&Options::first, "first", "how many images to take, from the first on; 0: all")
       .param(&Options::delimiter, "delimiter", "what separates the cells of a table",
-             choices<Delimiter>({{"auto", Delimiter::automatic}, {"comma", Delimiter::comma}, {"semicolon", Delimiter::semicolon},
-                                 {"tab", Delimiter::tab}, {"space", Delimiter::space}}))
+             choices<Delimiter>({{"auto", Delimiter::automatic},
+                                 {"comma", Delimiter::comma},
+                                 {"semicolon", Delimiter::semicolon},
+                                 {"tab", Delimiter::tab},
+                                 {"space", Delimiter::space}}))
       .param(&Options::header, "header", "whether the first row of a table names its columns",
-             choices<HeaderRow>({{"auto", HeaderRow::automatic}, {"present", HeaderRow::present}, {"absent", HeaderRow::absent}}));
+             choices<HeaderRow>(
+                 {{"auto", HeaderRow::automatic}, {"present", HeaderRow::present}, {"absent", HeaderRow::absent}}));
 }
 
 }  // namespace tessera::stages

@@ -13,14 +13,21 @@ StageSpec exchange_read_labels() {
       .source("NumPy Enhancement Proposal 1; RFC 4180")
       .path(&Options::path, "path", "the file")
       .suffixes({".txt", ".csv", ".tsv", ".npy", ".npz"})
-      .probe(+[](const Options& options) -> Probe { return {nullptr, brief(describe_file(options.path, Depth::headers))}; })
+      .probe(+[](const Options& options) -> Probe {
+        return {nullptr, brief(describe_file(options.path, Depth::headers))};
+      })
       .param(&Options::array, "array", "which array of an .npz holds the labels; needed when there are several")
-      .param(&Options::column, "column", "the column of a table that holds the labels, by name or number from 0 (-1: the last)")
+      .param(&Options::column, "column",
+             "the column of a table that holds the labels, by name or number from 0 (-1: the last)")
       .param(&Options::delimiter, "delimiter", "what separates the cells of a table",
-             choices<Delimiter>({{"auto", Delimiter::automatic}, {"comma", Delimiter::comma}, {"semicolon", Delimiter::semicolon},
-                                 {"tab", Delimiter::tab}, {"space", Delimiter::space}}))
+             choices<Delimiter>({{"auto", Delimiter::automatic},
+                                 {"comma", Delimiter::comma},
+                                 {"semicolon", Delimiter::semicolon},
+                                 {"tab", Delimiter::tab},
+                                 {"space", Delimiter::space}}))
       .param(&Options::header, "header", "whether the first row of a table names its columns",
-             choices<HeaderRow>({{"auto", HeaderRow::automatic}, {"present", HeaderRow::present}, {"absent", HeaderRow::absent}}));
+             choices<HeaderRow>(
+                 {{"auto", HeaderRow::automatic}, {"present", HeaderRow::present}, {"absent", HeaderRow::absent}}));
 }
 
 }  // namespace tessera::stages

@@ -14,15 +14,23 @@ StageSpec exchange_read_points() {
       .note("An array of shape (clouds, points, coordinates), or an .npz with `offsets`, holds many clouds.")
       .path(&Options::path, "path", "the file")
       .suffixes({".csv", ".tsv", ".txt", ".xyz", ".dat", ".off", ".npy", ".npz"})
-      .probe(+[](const Options& options) -> Probe { return {nullptr, brief(describe_file(options.path, Depth::headers))}; })
+      .probe(+[](const Options& options) -> Probe {
+        return {nullptr, brief(describe_file(options.path, Depth::headers))};
+      })
       .param(&Options::array, "array", "which array of an .npz holds the points; needed when there are several")
-      .param(&Options::offsets, "offsets", "which array of an .npz says where each cloud starts, from 0 to the number of points")
-      .param(&Options::columns, "columns", "the columns that are coordinates, by name or number from 0; all where empty")
+      .param(&Options::offsets, "offsets",
+             "which array of an .npz says where each cloud starts, from 0 to the number of points")
+      .param(&Options::columns, "columns",
+             "the columns that are coordinates, by name or number from 0; all where empty")
       .param(&Options::delimiter, "delimiter", "what separates the cells of a table",
-             choices<Delimiter>({{"auto", Delimiter::automatic}, {"comma", Delimiter::comma}, {"semicolon", Delimiter::semicolon},
-                                 {"tab", Delimiter::tab}, {"space", Delimiter::space}}))
+             choices<Delimiter>({{"auto", Delimiter::automatic},
+                                 {"comma", Delimiter::comma},
+                                 {"semicolon", Delimiter::semicolon},
+                                 {"tab", Delimiter::tab},
+                                 {"space", Delimiter::space}}))
       .param(&Options::header, "header", "whether the first row of a table names its columns",
-             choices<HeaderRow>({{"auto", HeaderRow::automatic}, {"present", HeaderRow::present}, {"absent", HeaderRow::absent}}))
+             choices<HeaderRow>(
+                 {{"auto", HeaderRow::automatic}, {"present", HeaderRow::present}, {"absent", HeaderRow::absent}}))
       .param(&Options::on_nonfinite, "on_nonfinite", "what to do with a point that is not finite",
              choices<OnNonfinite>({{"error", OnNonfinite::error}, {"drop_row", OnNonfinite::drop_row}}));
 }

@@ -12,8 +12,9 @@ struct SccOptions {
   std::string path;
 };
 
-using ComplexOrPresentation = std::variant<FilteredComplex<1>, FilteredComplex<2>, FilteredComplex<3>, FilteredComplex<4>,
-                                           Presentation<1>, Presentation<2>, Presentation<3>, Presentation<4>>;
+using ComplexOrPresentation =
+    std::variant<FilteredComplex<1>, FilteredComplex<2>, FilteredComplex<3>, FilteredComplex<4>, Presentation<1>,
+                 Presentation<2>, Presentation<3>, Presentation<4>>;
 
 template <int N>
 ComplexOrPresentation parse(exchange::Source source, exchange::SccHeader::Kind kind) {
@@ -23,24 +24,30 @@ ComplexOrPresentation parse(exchange::Source source, exchange::SccHeader::Kind k
 
 template <int N>
 const ArtifactType* type_of(exchange::SccHeader::Kind kind) {
-  return kind == exchange::SccHeader::Kind::presentation ? artifact_type<Presentation<N>>() : artifact_type<FilteredComplex<N>>();
+  return kind == exchange::SccHeader::Kind::presentation ? artifact_type<Presentation<N>>()
+                                                         : artifact_type<FilteredComplex<N>>();
 }
 
 ComplexOrPresentation read_scc(const SccOptions& options, const Context& context) {
   const exchange::File file = exchange::read_file(options.path, context.memory_budget());
   const auto header = exchange::probe_scc(file.source());
   switch (header.parameters) {
-    case 1: return parse<1>(file.source(), header.kind);
-    case 2: return parse<2>(file.source(), header.kind);
-    case 3: return parse<3>(file.source(), header.kind);
-    default: return parse<4>(file.source(), header.kind);
+    case 1:
+      return parse<1>(file.source(), header.kind);
+    case 2:
+      return parse<2>(file.source(), header.kind);
+    case 3:
+      return parse<3>(file.source(), header.kind);
+    default:
+      return parse<4>(file.source(), header.kind);
   }
 }
 
 Probe probe_header(const SccOptions& options) {
   const auto start = exchange::read_start(options.path, std::uint64_t{1} << 20);
   const auto header = exchange::probe_scc({options.path, start.bytes});
-  const std::array types{type_of<1>(header.kind), type_of<2>(header.kind), type_of<3>(header.kind), type_of<4>(header.kind)};
+  const std::array types{type_of<1>(header.kind), type_of<2>(header.kind), type_of<3>(header.kind),
+                         type_of<4>(header.kind)};
   exchange::FileInfo info;
   info.scc = header;
   return {types[std::size_t(header.parameters - 1)], exchange::brief(info)};

@@ -7,7 +7,9 @@ namespace {
 
 struct NoOptions {};
 
-std::string bytes(const Collection<Barcode>& barcodes, const NoOptions&, const WriterContext&) { return exchange::barcodes_csv(barcodes); }
+std::string bytes(const Collection<Barcode>& barcodes, const NoOptions&, const WriterContext&) {
+  return exchange::barcodes_csv(barcodes);
+}
 
 }  // namespace
 

@@ -7,7 +7,9 @@ namespace {
 
 struct NoOptions {};
 
-std::string bytes(const DistanceMatrix& distances, const NoOptions&, const WriterContext&) { return exchange::distances_text(distances); }
+std::string bytes(const DistanceMatrix& distances, const NoOptions&, const WriterContext&) {
+  return exchange::distances_text(distances);
+}
 
 }  // namespace
 

@@ -7,7 +7,9 @@ namespace {
 
 struct NoOptions {};
 
-std::string bytes(const Collection<DistanceMatrix>& distances, const NoOptions&, const WriterContext&) { return exchange::distances_npz(distances); }
+std::string bytes(const Collection<DistanceMatrix>& distances, const NoOptions&, const WriterContext&) {
+  return exchange::distances_npz(distances);
+}
 
 }  // namespace
 

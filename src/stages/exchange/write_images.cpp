@@ -7,7 +7,9 @@ namespace {
 
 struct NoOptions {};
 
-std::string bytes(const Collection<Image>& images, const NoOptions&, const WriterContext&) { return exchange::images_npz(images); }
+std::string bytes(const Collection<Image>& images, const NoOptions&, const WriterContext&) {
+  return exchange::images_npz(images);
+}
 
 }  // namespace
 

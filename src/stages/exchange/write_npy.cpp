@@ -7,7 +7,9 @@ namespace {
 
 struct NoOptions {};
 
-std::string bytes(const FeatureMatrix& features, const NoOptions&, const WriterContext&) { return exchange::features_npy(features); }
+std::string bytes(const FeatureMatrix& features, const NoOptions&, const WriterContext&) {
+  return exchange::features_npy(features);
+}
 
 }  // namespace
 

@@ -7,7 +7,9 @@ namespace {
 
 struct NoOptions {};
 
-std::string bytes(const PointCloud& cloud, const NoOptions&, const WriterContext&) { return exchange::points_csv(cloud); }
+std::string bytes(const PointCloud& cloud, const NoOptions&, const WriterContext&) {
+  return exchange::points_csv(cloud);
+}
 
 }  // namespace
 

@@ -7,7 +7,9 @@ namespace {
 
 struct NoOptions {};
 
-std::string bytes(const Collection<PointCloud>& clouds, const NoOptions&, const WriterContext&) { return exchange::points_npz(clouds); }
+std::string bytes(const Collection<PointCloud>& clouds, const NoOptions&, const WriterContext&) {
+  return exchange::points_npz(clouds);
+}
 
 }  // namespace
 

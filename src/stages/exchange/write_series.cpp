@@ -7,7 +7,9 @@ namespace {
 
 struct NoOptions {};
 
-std::string bytes(const Collection<TimeSeries>& series, const NoOptions&, const WriterContext&) { return exchange::series_npz(series); }
+std::string bytes(const Collection<TimeSeries>& series, const NoOptions&, const WriterContext&) {
+  return exchange::series_npz(series);
+}
 
 }  // namespace
 
