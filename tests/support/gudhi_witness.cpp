@@ -30,6 +30,14 @@ std::vector<WitnessBar> barcode(Tree& tree, int degrees) {
 
 }  // namespace
 
+std::vector<WitnessBar> gudhi_barcode(const std::vector<WitnessSimplex>& simplices, int degrees) {
+  Tree tree;
+  auto by_dimension = simplices;
+  std::ranges::stable_sort(by_dimension, {}, [](const WitnessSimplex& s) { return s.vertices.size(); });
+  for (const auto& [vertices, value] : by_dimension) tree.insert_simplex(std::vector<int>(vertices.begin(), vertices.end()), value);
+  return barcode(tree, degrees);
+}
+
 std::vector<WitnessBar> gudhi_rips_barcode(const PointCloud& points, double max_diameter, int degrees) {
   std::vector<std::vector<double>> rows;
   for (Index i = 0; i < points.size(); ++i) rows.emplace_back(points[i].begin(), points[i].end());

@@ -15,8 +15,15 @@ struct WitnessBar {
   friend auto operator<=>(const WitnessBar&, const WitnessBar&) = default;
 };
 
-/// Bars of positive length in degrees below `degrees`, sorted, of the Rips complex with edges up to max_diameter and
-/// simplices of dimension up to `degrees`.
+struct WitnessSimplex {
+  std::vector<Index> vertices;
+  double value;
+};
+
+/// Bars of positive length in degrees below `degrees`, sorted. Every face must be listed with a value at most its cofaces'.
+std::vector<WitnessBar> gudhi_barcode(const std::vector<WitnessSimplex>& simplices, int degrees);
+
+/// The same for the Rips complex with edges up to max_diameter and simplices of dimension up to `degrees`.
 std::vector<WitnessBar> gudhi_rips_barcode(const PointCloud& points, double max_diameter, int degrees);
 
 /// The number of bars of one degree alive at a value.
