@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+#include "cli/commands.hpp"
+
+#include "tessera/pipeline/describe.hpp"
+
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+namespace tessera::cli {
+
+void add_list(CLI::App& program, Action& action) {
+  struct Arguments {
+    std::string room;
+    bool json = false, markdown = false;
+  };
+  auto* command = program.add_subcommand("list", "Names stages, readers and writers, a line each.");
+  const auto arguments = std::make_shared<Arguments>();
+  command->add_option("ROOM", arguments->room, "only this room, such as geometry, read or write");
+  auto* json = command->add_flag("--json", arguments->json, "everything about each, as JSON");
+  command->add_flag("--markdown", arguments->markdown, "everything about each, as Markdown")->excludes(json);
+
+  command->callback([arguments, &action] {
+    action = [arguments] {
+      const Catalog catalog = builtin_catalog();
+      const auto& room = arguments->room;
+      fmt::print("{}", arguments->json       ? list_json(catalog, room)
+                       : arguments->markdown ? list_markdown(catalog, room)
+                                             : list_text(catalog, room));
+      return 0;
+    };
+  });
+}
+
+}  // namespace tessera::cli
