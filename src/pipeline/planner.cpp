@@ -263,20 +263,9 @@ void Planner::mark_needed() {
     if (std::exchange(nodes_[node].step.is_needed, true)) return;
     open.push_back(node);
   };
-  for (const auto& entry : plan_.pipeline.entries) {
-    if (entry.kind != PipelineEntry::Kind::output) continue;
-    for (const auto& setting : entry.settings) {  // by what is written: an output in error still uses its stages
-      const auto use = [&](const Setting& value) {
-        const auto* words = value.as<std::string>();
-        for (std::size_t i = 0; words && i < nodes_.size(); ++i)
-          if (nodes_[i].entry->name == words->substr(0, words->find('.')) && setting.key != "to" && setting.key != "use") need(i);
-      };
-      use(setting.value);
-      if (const auto* list = setting.value.as<Setting::List>()) std::ranges::for_each(*list, use);
-      if (const auto* table = setting.value.as<Setting::Table>())
-        for (const auto& port : *table) use(port.value);
-    }
-  }
+  for (const auto& output : plan_.outputs)
+    for (const auto& sources : output.inputs)
+      for (const auto& source : sources) need(source.step);
   for (std::size_t i = 0; i < nodes_.size(); ++i)
     if (nodes_[i].spec && nodes_[i].spec->is_estimate) need(i);
   while (!open.empty()) {
@@ -284,6 +273,7 @@ void Planner::mark_needed() {
     open.pop_back();
     for (const std::size_t source : nodes_[node].sources) need(source);
   }
+  if (diagnostics_.has_errors()) return;  // what seems unused may be what an error was about
   for (const auto& node : nodes_)
     if (!node.step.is_needed)
       notes().warning(codes::unused_stage, node.entry->at, node.entry->path(), "nothing uses its result",

@@ -113,7 +113,10 @@ Setting::Table parse_toml(std::string_view text) {
   try {
     return Converter().table(toml::parse(text), 0);
   } catch (const toml::parse_error& error) {
-    throw BadSetting(codes::bad_syntax, position(error.source()), std::string(error.description()));
+    std::string_view reason = error.description();  // "Error while parsing string: unterminated ..."
+    if (const auto colon = reason.find(": "); reason.starts_with("Error while") && colon != reason.npos)
+      reason.remove_prefix(colon + 2);
+    throw BadSetting(codes::bad_syntax, position(error.source()), std::string(reason));
   }
 }
 
