@@ -43,7 +43,8 @@ double naive_kernel(const Interval<2>& interval, SummandKernel kernel, const Poi
     for (const auto& d : interval.deaths) {
       const auto [u, v] = sides(b, d, low, high);
       if (u <= 0 || v <= 0) continue;
-      largest = std::max(largest, kernel == SummandKernel::interleaving ? std::min(u, v) / (2 * delta) : u * v / (4 * delta * delta));
+      const bool takes_squares = kernel == SummandKernel::interleaving;
+      largest = std::max(largest, takes_squares ? std::min(u, v) / (2 * delta) : u * v / (4 * delta * delta));
     }
   return largest;
 }

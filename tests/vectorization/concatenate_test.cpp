@@ -10,7 +10,8 @@ using namespace tessera;
 
 namespace {
 
-FeatureMatrix matrix(std::vector<std::string> ids, std::vector<std::string> columns, std::vector<double> values, double constant) {
+FeatureMatrix matrix(std::vector<std::string> ids, std::vector<std::string> columns, std::vector<double> values,
+                     double constant) {
   FeatureMatrix features;
   features.ids = std::move(ids);
   features.columns = std::move(columns);

@@ -58,8 +58,9 @@ Seen seen(const Pair& pair, SummandKernel kernel, double p) {
   Collection<Decomposition<2>> collection;
   collection.add("before", pair.before);
   collection.add("after", pair.after);
-  const auto features = summand_image(
-      collection, {.kernel = kernel, .p = p, .bandwidth = pair.delta, .resolution = {pair.pixels, pair.pixels}, .fit = pair.box}, {});
+  const SummandImageOptions options{
+      .kernel = kernel, .p = p, .bandwidth = pair.delta, .resolution = {pair.pixels, pair.pixels}, .fit = pair.box};
+  const auto features = summand_image(collection, options, {});
   double change = 0;
   for (Index k = 0; k < features.width(); ++k) change = std::max(change, std::abs(features.row(0)[k] - features.row(1)[k]));
   return {change, features.stability.constant};
@@ -93,7 +94,10 @@ Pair eroded_square(double e) {
 Pair crowd_from_nothing(double e) {
   Pair pair = eroded_square(e);
   std::vector<Interval<2>> after{pair.after.summands[0].support};
-  for (int k = 0; k < 40; ++k) after.push_back(rectangle(-7 + 4 * e * (k % 8), 5 + 4 * e * (k / 8), -7 + 4 * e * (k % 8) + 2 * e, 5 + 4 * e * (k / 8) + 2 * e));
+  for (int k = 0; k < 40; ++k) {
+    const double x = -7 + 4 * e * (k % 8), y = 5 + 4 * e * (k / 8);
+    after.push_back(rectangle(x, y, x + 2 * e, y + 2 * e));
+  }
   pair.after = decomposition_of(std::move(after));
   return pair;
 }

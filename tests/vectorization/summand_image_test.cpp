@@ -48,7 +48,8 @@ TEST_CASE("one rectangle gives the closed form of each kernel", "[vectorization]
         const double u = std::max(0.0, std::min(8.0, x + delta) - std::max(2.0, x - delta)) / (2 * delta);
         const double v = std::max(0.0, std::min(5.0, y + delta) - std::max(3.0, y - delta)) / (2 * delta);
         INFO("kernel " << int(kernel) << " at " << x << ", " << y);
-        REQUIRE(values[std::size_t(20 * i + j)] == Approx(kernel == SummandKernel::interleaving ? std::min(u, v) : u * v).margin(1e-15));
+        const double expected = kernel == SummandKernel::interleaving ? std::min(u, v) : u * v;
+        REQUIRE(values[std::size_t(20 * i + j)] == Approx(expected).margin(1e-15));
       }
   }
 }
@@ -144,7 +145,8 @@ TEST_CASE("the box holds the finite corners, is widened where it has no extent, 
   auto truncated = decomposition_of({{{{1, 0}}, {{8, 9}}}});
   truncated.axes[0].known_below = 6;
   CHECK(fit_summand_image(one(truncated), {}, {}) == GridBox<2>{{1, 0}, {6, 9}});
-  CHECK(reason_of([&] { image(truncated, {.fit = ten}); }) == "the box reaches 10 on axis 'scale', the module is known below 6 only");
+  CHECK(reason_of([&] { image(truncated, {.fit = ten}); }) ==
+        "the box reaches 10 on axis 'scale', the module is known below 6 only");
   // What lies beyond known_below is not seen: the largest square is cut at 6.
   const GridBox<2> pixel{{4, 4}, {6, 6}};
   CHECK(image(truncated, sampled(SummandKernel::interleaving, 1, 2, 1, pixel))[0] == 0.75);
