@@ -173,7 +173,8 @@ class Circumradius {
     if (!(std::abs(volume) > well_conditioned * most)) return exact(simplex, 4);
 
     Vector center;  // times twice the volume
-    for (int axis = 0; axis < 3; ++axis) center[axis] = squared(a) * bc[axis] + squared(b) * ca[axis] + squared(c) * ab[axis];
+    for (int axis = 0; axis < 3; ++axis)
+      center[axis] = squared(a) * bc[axis] + squared(b) * ca[axis] + squared(c) * ab[axis];
     return squared(center) / (4 * volume * volume);
   }
 
@@ -244,7 +245,8 @@ void raise_to_faces(AlphaComplex& complex) {
       double& radius = complex.blocks[d].squared_radii[i / (d + 1)];
       radius = std::max(radius, complex.blocks[d - 1].squared_radii[complex.blocks[d].faces[i]]);
       if (!std::isfinite(radius))
-        throw Error(codes::bad_value, fmt::format("needs alpha radii below 1e154, got {}", radius), "rescale the coordinates");
+        throw Error(codes::bad_value, fmt::format("needs alpha radii below 1e154, got {}", radius),
+                    "rescale the coordinates");
     }
 }
 

@@ -18,39 +18,51 @@ bool enters_by(const Functions& functions, Index w, Index u, Index v) {
   return std::ranges::all_of(functions, [=](const auto& f) { return f[w] <= std::max(f[u], f[v]); });
 }
 
-/// The lengths of a graph as a symmetric matrix of ranks; rows are padded to whole blocks, so that loops over them have
-/// a fixed trip count and compile to vector code.
+/// The lengths of a graph as a symmetric matrix of ranks; rows are padded to whole blocks, so that loops over them compile
+/// to vector code.
 class DenseGraph {
  public:
-  // Signed 32 bits: one vector compare. The padding is absent in every row and infinite in every bound.
-  using Rank = std::int32_t;
-  static constexpr Rank absent = std::numeric_limits<Rank>::max();
-
   DenseGraph(Index vertex_count, const std::vector<FilteredEdge>& edges, const Functions& functions)
-      : n_(vertex_count),
-        stride_((std::size_t{vertex_count} + block - 1) / block * block),
+      : stride_((std::size_t{vertex_count} + block - 1) / block * block),
         length_(stride_ * vertex_count, absent),
         bound_(stride_),
+        is_candidate_(stride_),
         functions_(functions) {
-    for (Index v = 0; v < n_; ++v) row(v)[v] = 0;
+    for (Index v = 0; v < vertex_count; ++v) row(v)[v] = 0;
     for (const auto& [u, v, length] : edges) row(u)[v] = row(v)[u] = Rank(length);
+    for (const auto& f : functions) {
+      ranks_.emplace_back(f.begin(), f.end());
+      ranks_.back().resize(stride_, absent);
+    }
   }
 
+  /// Every candidate w that fails at some x rules out all others that fail there, in one pass over row x: the matrix is
+  /// symmetric. An edge that survives then costs a few passes, not one a candidate.
   bool is_dominated(const FilteredEdge& edge) {
     const auto [u, v, length] = edge;
     form_bound(row(u), row(v), Rank(length));
-    if (last_dominator_ < n_ && dominates(last_dominator_, edge)) return true;
-    for (Index w = 0; w < n_; ++w)
-      if (bound_[w] == Rank(length) && dominates(w, edge)) {
-        last_dominator_ = w;
+    if (last_dominator_ != none && last_dominator_ != u && last_dominator_ != v &&
+        enters_by(functions_, last_dominator_, u, v) && obstacle_of(last_dominator_) == none)
+      return true;
+
+    gather_candidates(edge);
+    for (std::size_t w = next_candidate(0); w < stride_; w = next_candidate(w)) {
+      const Index x = obstacle_of(Index(w));
+      if (x == none) {
+        last_dominator_ = Index(w);
         return true;
       }
+      rule_out(w, x);
+    }
     return false;
   }
 
   void remove(const FilteredEdge& edge) { row(edge.u)[edge.v] = row(edge.v)[edge.u] = absent; }
 
  private:
+  // Signed 32 bits: one vector compare. The padding is absent in every row and infinite in every bound.
+  using Rank = std::int32_t;
+  static constexpr Rank absent = std::numeric_limits<Rank>::max();
   static constexpr std::size_t block = 32;
 
   Rank* row(Index v) { return length_.data() + stride_ * v; }
@@ -60,39 +72,76 @@ class DenseGraph {
     for (std::size_t x = 0; x < stride_; ++x) bound[x] = std::max(length, std::max(from_u[x], from_v[x]));
   }
 
-  bool dominates(Index w, const FilteredEdge& edge) {
-    if (w == edge.u || w == edge.v) return false;
-    const Rank* from_w = row(w);
-    // A vertex that refuted one candidate often refutes the next: edges that survive cost little.
-    if (from_w[last_obstacle_] > bound_[last_obstacle_]) return false;
-    if (!enters_by(functions_, w, edge.u, edge.v)) return false;
-
+  /// Marks the w, not u or v, with |wu|, |wv| <= |uv| that enter by f(u) v f(v).
+  void gather_candidates(const FilteredEdge& edge) {
+    Rank* candidate = is_candidate_.data();
     const Rank* bound = bound_.data();
-    for (std::size_t start = 0; start < stride_; start += block) {
-      Rank exceeded = 0;
-      for (std::size_t x = start; x < start + block; ++x) exceeded |= from_w[x] > bound[x] ? -1 : 0;
-      if (exceeded == 0) continue;
-      last_obstacle_ = start;
-      while (from_w[last_obstacle_] <= bound[last_obstacle_]) ++last_obstacle_;
-      return false;
+    const Rank length = Rank(edge.length);
+    for (std::size_t w = 0; w < stride_; ++w) candidate[w] = bound[w] == length ? -1 : 0;
+    for (const auto& f : ranks_) {
+      const Rank* rank = f.data();
+      const Rank limit = std::max(rank[edge.u], rank[edge.v]);
+      for (std::size_t w = 0; w < stride_; ++w) candidate[w] &= rank[w] <= limit ? -1 : 0;
     }
-    return true;
+    candidate[edge.u] = candidate[edge.v] = 0;
   }
 
-  Index n_;
+  /// The first candidate in the block of `from` or later; stride_ when there is none.
+  std::size_t next_candidate(std::size_t from) const {
+    const Rank* candidate = is_candidate_.data();
+    for (std::size_t start = from / block * block; start < stride_; start += block) {
+      Rank any = 0;
+      for (std::size_t w = start; w < start + block; ++w) any |= candidate[w];
+      if (any == 0) continue;
+      while (candidate[start] == 0) ++start;
+      return start;
+    }
+    return stride_;
+  }
+
+  /// The x with the largest |wx| - M[x] > 0, which is likely to stop other candidates too; `none` when w dominates.
+  Index obstacle_of(Index w) {
+    const Rank* from_w = row(w);
+    const Rank* bound = bound_.data();
+    Rank worst = 0;
+    std::size_t worst_block = 0;
+    for (std::size_t start = 0; start < stride_; start += block) {
+      Rank excess = 0;
+      for (std::size_t x = start; x < start + block; ++x) excess = std::max(excess, from_w[x] - bound[x]);
+      if (excess > worst) worst = excess, worst_block = start;
+    }
+    if (worst == 0) return none;
+    std::size_t x = worst_block;
+    while (from_w[x] - bound[x] != worst) ++x;
+    return Index(x);
+  }
+
+  /// Unmarks every candidate, w among them, that is too far from x. The ones before w are unmarked already.
+  void rule_out(std::size_t w, Index x) {
+    const Rank* from_x = row(x);
+    const Rank bound = bound_[x];
+    Rank* candidate = is_candidate_.data();
+    for (std::size_t other = w / block * block; other < stride_; ++other)
+      candidate[other] &= from_x[other] <= bound ? -1 : 0;
+  }
+
   std::size_t stride_;
   std::vector<Rank> length_;
-  std::vector<Rank> bound_;  // M of the edge at hand
+  std::vector<Rank> bound_;         // M of the edge at hand
+  std::vector<Rank> is_candidate_;  // -1 or 0
+  std::vector<std::vector<Rank>> ranks_;
   const Functions& functions_;
-  Index last_dominator_ = none;
-  std::size_t last_obstacle_ = 0;
+  Index last_dominator_ = none;  // often dominates the next edge too
 };
 
 /// The same graph as rows of neighbors in increasing order, for graphs much smaller than n^2.
 class SparseGraph {
  public:
   SparseGraph(Index vertex_count, const std::vector<FilteredEdge>& edges, const Functions& functions)
-      : start_(std::size_t{vertex_count} + 1, 0), degree_(vertex_count, 0), bound_(vertex_count, none), functions_(functions) {
+      : start_(std::size_t{vertex_count} + 1, 0),
+        degree_(vertex_count, 0),
+        bound_(vertex_count, none),
+        functions_(functions) {
     for (const auto& edge : edges) ++start_[edge.u + 1], ++start_[edge.v + 1];
     for (Index v = 0; v < vertex_count; ++v) start_[v + 1] += start_[v];
     entries_.resize(start_.back());

@@ -79,7 +79,8 @@ std::vector<Index> triangle_counts_by_bits(const std::vector<std::pair<Index, In
     const std::uint64_t* of_u = later.data() + words * ends[e].first;
     const std::uint64_t* of_v = later.data() + words * ends[e].second;
     Index count = 0;
-    for (std::size_t word = ends[e].second / 64; word < words; ++word) count += Index(std::popcount(of_u[word] & of_v[word]));
+    for (std::size_t word = ends[e].second / 64; word < words; ++word)
+      count += Index(std::popcount(of_u[word] & of_v[word]));
     counts[e] = count;
   });
   return counts;
@@ -109,7 +110,8 @@ template <int N>
 void require_room(const FilteredComplex<N>& complex, std::uint64_t count, Index dimension, std::string_view remedy,
                   const Context& context) {
   if (count >= none)
-    throw Error(codes::over_cap, fmt::format("needs fewer than {} simplices of dimension {}, got {}", none, dimension, count),
+    throw Error(codes::over_cap,
+                fmt::format("needs fewer than {} simplices of dimension {}, got {}", none, dimension, count),
                 std::string(remedy));
   std::uint64_t bytes = (4 * (N + dimension + 1) + 8) * count;
   std::string sizes;
@@ -117,7 +119,8 @@ void require_room(const FilteredComplex<N>& complex, std::uint64_t count, Index 
     bytes += std::uint64_t{complex.blocks[d].size()} * (4 * (N + d + 1) + 8);
     sizes += fmt::format("{}, ", complex.blocks[d].size());
   }
-  context.require_memory(bytes, fmt::format("a complex of {}{} simplices of dimension 0 to {}", sizes, count, dimension), remedy);
+  context.require_memory(bytes, fmt::format("a complex of {}{} simplices of dimension 0 to {}", sizes, count, dimension),
+                         remedy);
 }
 
 template <int N>
@@ -150,12 +153,13 @@ void expand_flag(FilteredComplex<N>& complex, const std::vector<std::pair<Index,
                  std::string_view remedy, const Context& context) {
   TESSERA_ASSERT(max_dimension <= largest_dimension);
   const Index n = complex.blocks[0].size();
-  const bool is_dense = std::uint64_t{n} * n / 64 <= 4 * std::uint64_t{ends.size()};  // bit rows take at most 32 bytes an edge
+  const bool is_dense = std::uint64_t{n} * n / 64 <= 4 * std::uint64_t{ends.size()};  // bit rows: at most 32 bytes an edge
   Level level = edges_as_level(ends, n);
 
   for (Index dimension = 2; dimension <= max_dimension; ++dimension) {
     const CellBlock<N>& below = complex.blocks[dimension - 1];
-    auto first = dimension == 2 && is_dense ? triangle_counts_by_bits(ends, n, context) : coface_counts(below, level, context);
+    auto first = dimension == 2 && is_dense ? triangle_counts_by_bits(ends, n, context)
+                                            : coface_counts(below, level, context);
     const std::uint64_t count = prefix_sums(first);
     require_room(complex, count, dimension, remedy, context);
 

@@ -31,7 +31,8 @@ struct DistinctPoints {
 DistinctPoints distinct(const PointCloud& points) {
   std::vector<Index> order(points.size());
   std::iota(order.begin(), order.end(), Index{0});
-  std::ranges::stable_sort(order, [&](Index a, Index b) { return std::ranges::lexicographical_compare(points[a], points[b]); });
+  std::ranges::stable_sort(
+      order, [&](Index a, Index b) { return std::ranges::lexicographical_compare(points[a], points[b]); });
 
   DistinctPoints result;
   result.vertex_of.resize(points.size());
@@ -78,9 +79,11 @@ void require_feasible(Index n, Index d, const Context& context) {
   const double cells = forecast_cells(n, d);
   const double simplices = n + cells * std::pow(2.0, d + 1) / (d + 1);
   const double bytes_per_simplex = d <= 3 ? 64 : 160;  // from R^4 on a simplex tree stands beside the result
-  context.require_memory(std::uint64_t(std::min(simplices * bytes_per_simplex + cells * 40 * (d + 1), 0x1p62)),
-                         fmt::format("an alpha complex of {} points in dimension {}, forecast at {:.0f} simplices,", n, d, simplices),
-                         "subsample the points, project them, or use a function-Rips complex with a small max_diameter");
+  const double bytes = simplices * bytes_per_simplex + cells * 40 * (d + 1);
+  context.require_memory(
+      std::uint64_t(std::min(bytes, 0x1p62)),
+      fmt::format("an alpha complex of {} points in dimension {}, forecast at {:.0f} simplices,", n, d, simplices),
+      "subsample the points, project them, or use a function-Rips complex with a small max_diameter");
 }
 
 template <int N>
@@ -106,7 +109,8 @@ FilteredComplex<N> function_alpha(const PointCloud& points, const Many<ScalarFie
   FilteredComplex<N> complex;
   if (points.size() > 0) require_feasible(points.size(), points.dimension(), context);
   DistinctPoints distinct_points = distinct(points);
-  auto functions = function_axes<N>(values, options.direction, points.size(), distinct_points.size(), distinct_points.vertex_of);
+  auto functions = function_axes<N>(values, options.direction, points.size(), distinct_points.size(),
+                                    distinct_points.vertex_of);
   complex.vertex_point = std::move(distinct_points.first_point);
   complex.vertex_multiplicity = std::move(distinct_points.multiplicity);
   complex.grid = std::move(functions.grid);

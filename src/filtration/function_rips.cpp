@@ -233,7 +233,8 @@ template <int N, class Length>
 FilteredComplex<N> rips(Index n, const Length& length, const Many<ScalarField>& values, const FunctionRipsOptions& options,
                         const Context& context) {
   if (options.max_dimension < 1 || options.max_dimension > 8)
-    throw Error(codes::bad_request, fmt::format("needs a dimension from 1 to 8, got {}", options.max_dimension)).within("max_dimension");
+    throw Error(codes::bad_request, fmt::format("needs a dimension from 1 to 8, got {}", options.max_dimension))
+        .within("max_dimension");
   auto functions = function_axes<N>(values, options.direction, n, n);
 
   const double lossless = lossless_diameter(functions, length, context);

@@ -16,8 +16,8 @@ struct Cells {
   std::vector<Index> vertices;
 };
 
-/// Points in R^2 or R^3 (ambient), row-major, at least one. Exact predicates. The order of insertion is a function of the order of
-/// the points and of comparisons of coordinates only: for sorted points, of the set.
+/// Points in R^2 or R^3 (ambient), row-major, at least one. Exact predicates. The order of insertion is a function of the
+/// order of the points and of comparisons of coordinates only: for sorted points, of the set.
 Cells cells(std::span<const double> coordinates, Index ambient);
 
 /// -1, 0, 1: `query` is strictly inside, on, or outside the smallest sphere through `simplex`, the points of an edge (in
