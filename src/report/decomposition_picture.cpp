@@ -39,7 +39,7 @@ Extent extent_of(const Decomposition<2>& decomposition) {
       for (const auto& corner : *corners)
         for (int axis = 0; axis < 2; ++axis) {
           if (corner[axis] == infinity) {
-            extent.is_unbounded[std::size_t(axis)] = true;
+            extent.is_unbounded[axis] = true;
             continue;
           }
           extent.low[axis] = std::min(extent.low[axis], corner[axis]);
@@ -49,9 +49,9 @@ Extent extent_of(const Decomposition<2>& decomposition) {
 }
 
 PlotAxis shown_axis(const Decomposition<2>& decomposition, const Extent& extent, int number) {
-  const auto& axis = decomposition.axes[std::size_t(number)];
+  const auto& axis = decomposition.axes[number];
   auto plot = padded(extent.low[number], extent.high[number], margin, axis_label(axis, number));
-  if (extent.is_unbounded[std::size_t(number)]) plot.high += (fading - margin) * (plot.high - plot.low);
+  if (extent.is_unbounded[number]) plot.high += (fading - margin) * (plot.high - plot.low);
   plot.low = axis.shown(plot.low);
   plot.high = axis.shown(plot.high);
   return plot;
@@ -95,7 +95,8 @@ class DecompositionPicture {
                        proven.bound(), proven.line_gap, proven.line_spacing);
   }
 
-  /// By weight within the frame: the large ones lie below the small ones, and colours follow this order.
+  /// By weight within the frame: the large ones lie below the small ones, and colours follow this order. Equal ones are
+  /// drawn once.
   std::vector<std::size_t> largest_first() const {
     const auto& summands = decomposition_.summands;
     std::vector<double> weights;
@@ -103,12 +104,13 @@ class DecompositionPicture {
       auto visible = summand.support;
       for (auto& death : visible.deaths)
         for (int axis = 0; axis < 2; ++axis)
-          death[axis] = std::min(death[axis], decomposition_.axes[std::size_t(axis)].shown(axis ? frame_.y.high : frame_.x.high));
+          death[axis] = std::min(death[axis], decomposition_.axes[axis].shown(axis ? frame_.y.high : frame_.x.high));
       weights.push_back(interval_weight(scaled(visible, decomposition_.axis_scale)));
     }
     std::vector<std::size_t> order(summands.size());
     std::iota(order.begin(), order.end(), 0);
     std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) { return weights[a] > weights[b]; });
+    std::erase_if(order, [&](std::size_t k) { return k > 0 && summands[k] == summands[k - 1]; });  // canonical order
     if (order.size() > drawn_at_most) order.resize(drawn_at_most);
     return order;
   }
@@ -144,7 +146,8 @@ class DecompositionPicture {
 
   std::string style(bool is_exact, std::size_t rank) {
     if (is_exact)
-      return fmt::format("fill=\"{0}\" fill-opacity=\"0.3\" stroke=\"{0}\" stroke-width=\"1.5\"", categorical_colour(rank));
+      return fmt::format("fill=\"{}\" fill-opacity=\"0.72\" stroke=\"{}\" stroke-width=\"1.5\"",
+                         tint(categorical_colour(rank), 0.36), categorical_colour(rank));
     return fmt::format("fill=\"{}\" stroke=\"{}\" stroke-width=\"1.5\" stroke-dasharray=\"5 3\"", hatched(rank),
                        categorical_colour(rank));
   }
@@ -173,7 +176,8 @@ class DecompositionPicture {
       svg_.define(fading_gradient("going-on", true, categorical_colour(0), 0.45, 0));
       row(R"_(fill="url(#going-on)")_", fmt::format("{} infinite", unbounded));
     }
-    if (drawn < summands.size()) row("", fmt::format("largest {} drawn", drawn));
+    if (drawn == drawn_at_most) row("", fmt::format("largest {} drawn", drawn));
+    else if (drawn < summands.size()) row("", fmt::format("{} different", drawn));
   }
 
   const Decomposition<2>& decomposition_;

@@ -76,6 +76,15 @@ const char* categorical_colour(std::size_t k) {
   return colours[k % colours.size()];
 }
 
+std::string tint(const char* colour, double share) {
+  const auto channel = [&](int k) {
+    const auto digit = [](char c) { return c <= '9' ? c - '0' : c - 'a' + 10; };
+    const int value = 16 * digit(colour[2 * k + 1]) + digit(colour[2 * k + 2]);
+    return int(std::lround(255 + share * (value - 255)));
+  };
+  return fmt::format("#{:02x}{:02x}{:02x}", channel(0), channel(1), channel(2));
+}
+
 std::string ramp_colour(double t) {
   constexpr std::array<std::array<double, 3>, 9> anchors{{{68, 1, 84}, {71, 44, 122}, {59, 81, 139}, {44, 113, 142},
                                                           {33, 144, 141}, {39, 173, 129}, {92, 200, 99}, {170, 220, 50},

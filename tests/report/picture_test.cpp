@@ -113,6 +113,11 @@ TEST_CASE("summands are outlined corner by corner, exact and approximate told ap
   CHECK(!has(picture, "fade-top"));
   CHECK(has(picture, "Every diagonal barcode is that of the module."));
 
+  auto twice = two_summands();
+  twice.summands.push_back(twice.summands.back());
+  CHECK(count(svg(twice, {}), "<path") == 2);
+  CHECK(has(svg(twice, {}), "2 different"));
+
   auto approximate = two_summands();
   approximate.certificate = {DecompositionCertificate::Sweep::grid, 0.25, 0.5, 100};
   CHECK(has(svg(approximate, {}), "by 0.5 at most (gap 0.25, line spacing 0.5)"));

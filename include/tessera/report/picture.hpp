@@ -27,8 +27,8 @@ std::string svg(const PointCloud& points, const ScalarField* values, const Pictu
 
 /// Summands as coloured staircase regions, large ones below small ones. Exact summands are filled, approximate ones are
 /// hatched with a dashed edge; infinite ones run to the frame and fade. A superlevel axis keeps the order of inclusion
-/// (rightwards, upwards) and shows values with their sign. The caption is the certificate. At most 500 summands are
-/// drawn, those of largest weight; the legend counts all.
+/// (rightwards, upwards) and shows values with their sign. The caption is the certificate. Equal summands are drawn once,
+/// and at most 500, those of largest weight; the legend counts all.
 std::string svg(const Decomposition<2>& decomposition, const PictureOptions& options);
 
 /// The features of one sample: a heat map with a colour bar for a two-dimensional shape, a curve otherwise.
