@@ -19,8 +19,8 @@ void check_ids(const Many<FeatureMatrix>& features) {
     const auto& other = features[k].ids;
     if (other.size() != ids.size())
       throw Error(codes::bad_shape,
-                  fmt::format("needs the same samples in every input, got {} in '{}' and {} in '{}'", ids.size(), features.name(0),
-                              other.size(), features.name(k)));
+                  fmt::format("needs the same samples in every input, got {} in '{}' and {} in '{}'", ids.size(),
+                              features.name(0), other.size(), features.name(k)));
     for (std::size_t row = 0; row < ids.size(); ++row)
       if (other[row] != ids[row])
         throw Error(codes::bad_shape,

@@ -155,8 +155,8 @@ std::vector<std::string> column_names(const std::array<Index, 2>& resolution, co
 void check_box(const GridBox<2>& box, const Collection<Decomposition<2>>& decompositions) {
   for (int axis = 0; axis < 2; ++axis) {
     if (!(box.low[axis] < box.high[axis]) || !std::isfinite(box.low[axis]) || !std::isfinite(box.high[axis]))
-      throw Error(codes::bad_request, fmt::format("needs low < high on axis {}, got {} and {}", axis, format_double(box.low[axis]),
-                                                  format_double(box.high[axis])))
+      throw Error(codes::bad_request, fmt::format("needs low < high on axis {}, got {} and {}", axis,
+                                                  format_double(box.low[axis]), format_double(box.high[axis])))
           .within("fit");
     for (Index sample = 0; sample < decompositions.size(); ++sample)
       if (const auto& known = decompositions[sample].axes[axis]; box.high[axis] > known.known_below)
@@ -225,15 +225,14 @@ FeatureMatrix summand_image(const Collection<Decomposition<2>>& decompositions, 
     mean_weights[sample] = maker.draw(decompositions[Index(sample)], std::span(features.values).subspan(sample * pixels, pixels));
   });
 
-  double least = infinity, bound = 0;
+  ImageFacts facts{.kernel = options.kernel, .p = options.p, .delta = delta, .box_is_fitted = !options.fit};
+  facts.largest_weight = std::min(scaled_box.high[0] - scaled_box.low[0], scaled_box.high[1] - scaled_box.low[1]) / 2;
   for (const double mean : mean_weights)
-    if (mean > 0) least = std::min(least, mean);
-  if (least < infinity) context.resolved("mean_weight", least);
+    if (mean > 0) facts.mean_weight = std::isnan(facts.mean_weight) ? mean : std::min(facts.mean_weight, mean);
   for (Index sample = 0; sample < decompositions.size(); ++sample)
-    bound = std::max(bound, decompositions[sample].certificate.bound());
-  const double largest_weight = std::min(scaled_box.high[0] - scaled_box.low[0], scaled_box.high[1] - scaled_box.low[1]) / 2;
-  features.stability = image_stability({options.kernel, options.p, delta, largest_weight,
-                                        least < infinity ? least : std::numeric_limits<double>::quiet_NaN(), bound, !options.fit});
+    facts.largest_bound = std::max(facts.largest_bound, decompositions[sample].certificate.bound());
+  if (!std::isnan(facts.mean_weight)) context.resolved("mean_weight", facts.mean_weight);
+  features.stability = image_stability(facts);
 
   for (int axis = 0; axis < 2; ++axis) {
     const bool is_negated = !decompositions.empty() && decompositions[0].axes[axis].direction == Direction::superlevel;

@@ -9,7 +9,6 @@
 #include "support/random_intervals.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 
 using namespace tessera;
@@ -200,16 +199,4 @@ TEST_CASE("what cannot be drawn is refused", "[vectorization][image][error]") {
   other = good;
   other.axis_scale = {0, 1};
   CHECK(together(other) == "needs a positive scale on axis 0, got 0");
-}
-
-TEST_CASE("an image of a hundred summands takes about a millisecond", "[vectorization][image][.speed]") {
-  RandomStream random(2, 0);
-  const auto decomposition = random_decomposition(random, 100, 1000, 12, 0.02);
-  for (const auto kernel : kernels) {
-    const auto collection = one(decomposition);
-    const auto begin = std::chrono::steady_clock::now();
-    for (int repeat = 0; repeat < 20; ++repeat) summand_image(collection, {.kernel = kernel}, {});
-    const std::chrono::duration<double, std::milli> wall = std::chrono::steady_clock::now() - begin;
-    WARN("kernel " << int(kernel) << ": " << wall.count() / 20 << " ms an image");
-  }
 }

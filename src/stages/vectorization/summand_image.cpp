@@ -10,13 +10,13 @@ StageSpec vectorization_summand_image() {
   using Options = SummandImageOptions;
   return stage("vectorization.summand_image", &tessera::summand_image)
       .summary("Image of a decomposition: what each pixel sees of the summands around it, weighted by how long they persist.")
-      .source("Loiseaux, Carriere, Blumberg 2023, A framework for fast and stable representations of multiparameter persistent "
-              "homology decompositions, NeurIPS")
+      .source("Loiseaux, Carriere, Blumberg 2023, A framework for fast and stable representations of multiparameter "
+              "persistent homology decompositions, NeurIPS")
       .theorem("p = inf with kernel interleaving, for all modules and without hypotheses: at every pixel the change is at most "
-               "min(d_I, delta) / delta, in scaled units; approximate summands add (g + h/2) / delta. Other kernels and p: constants "
-               "for decompositions, with hypotheses, attached to the features (proofs: src/vectorization/stability.md)")
-      .note("p = inf is blind behind a summand that covers the box, as in degree 0; finite p sees every summand but is not stable "
-            "end to end, because a small change of the data can merge two summands")
+               "min(d_I, delta) / delta, in scaled units; approximate summands add (g + h/2) / delta. Other kernels and p: "
+               "constants for decompositions, with hypotheses, attached to the features (proofs: src/vectorization/stability.md)")
+      .note("p = inf is blind behind a summand that covers the box, as in degree 0; finite p sees every summand but is not "
+            "stable end to end, because a small change of the data can merge two summands")
       .note("p = 0 is the plain mean over the summands and not continuous in them")
       .input("in", "the decompositions, all with one axis scale")
       .param(&Options::kernel, "kernel", "what a pixel sees of a summand: the largest square, the area, the largest rectangle",
