@@ -24,6 +24,17 @@ std::any options_for(const StageSpec& reader, const std::string& file) {
   return options;
 }
 
+/// What the reader says of the file's header. One that needs to know more (which array?) says what there is to choose from.
+Probe probe_of(const StageSpec& reader, const std::string& file) {
+  if (!reader.probe) return {};
+  try {
+    return reader.probe(options_for(reader, file));
+  } catch (const Error& error) {
+    if (error.code() != codes::bad_request || error.remedy().empty()) throw;
+    return {nullptr, error.remedy()};
+  }
+}
+
 std::string outputs_of(const StageSpec& reader, const Probe& probe) {
   std::vector<std::string> outputs;
   for (const auto& output : reader.overloads.front().outputs) {
@@ -42,7 +53,7 @@ int print_info(const std::string& file) {
   std::set<std::string> said;  // readers of one format say the same
   std::string lines;
   for (const StageSpec* reader : readers) {
-    const Probe probe = reader->probe ? reader->probe(options_for(*reader, file)) : Probe{};
+    const Probe probe = probe_of(*reader, file);
     if (!probe.brief.empty() && said.insert(probe.brief).second) fmt::print("{}: {}\n", escaped(file), escaped(probe.brief));
     lines += fmt::format("  {} gives {}\n", reader->name, outputs_of(*reader, probe));
   }

@@ -13,6 +13,7 @@ namespace tessera::exchange {
 namespace {
 
 constexpr std::uint64_t start_bytes = std::uint64_t{1} << 20;  // holds the header of every format
+constexpr const char* unreadable = "unreadable";
 
 std::string_view first_word(Source source) {
   Lines lines(source);
@@ -24,8 +25,14 @@ std::string_view first_word(Source source) {
 void describe_npz(FileInfo& info, Source source) {
   info.format = "npz";
   for (const Member& member : list_npz(source)) {
-    const auto header = read_npz_header(source, member.name);
-    info.arrays.push_back({member.name, header.dtype, header.shape});
+    ArrayInfo array{member.name, unreadable, {}};
+    try {
+      const auto header = read_npz_header(source, member.name);
+      array = {member.name, header.dtype, header.shape};
+    } catch (const Error&) {
+      // Told where it is asked for; the other arrays of the file can be read.
+    }
+    info.arrays.push_back(std::move(array));
   }
 }
 
@@ -94,6 +101,20 @@ std::string brief(const FileInfo& info) {
     words += fmt::format("{}{} {} ({})", words.empty() ? "" : ", ", array.name.empty() ? info.format : array.name,
                          array.dtype, fmt::join(array.shape, ", "));
   return words.empty() ? info.format : words;
+}
+
+std::string header_brief(const std::string& path, std::string_view array) {
+  FileInfo info = describe_file(path, Depth::headers);
+  if (info.format != "npz") return brief(info);
+  if (array.empty() && info.arrays.size() > 1)
+    refuse(codes::bad_request, path, fmt::format("holds {} arrays, so one must be named", info.arrays.size()),
+           "its arrays are " + brief(info));
+  if (!array.empty()) std::erase_if(info.arrays, [&](const ArrayInfo& one) { return one.name != array; });
+  if (info.arrays.empty())
+    refuse(codes::bad_request, path, fmt::format("holds no array called {}", shown(array)),
+           "its arrays are " + brief(describe_file(path, Depth::headers)));
+  if (info.arrays.front().dtype == unreadable) read_npz_header(read_file(path).source(), array);  // says why
+  return brief(info);
 }
 
 }  // namespace tessera::exchange

@@ -25,7 +25,7 @@ class OffReader {
     if (magic != "OFF" && magic != "nOFF")
       refuse_line(codes::bad_format, source_.name, lines_.number(),
                   fmt::format("needs OFF or nOFF, got {}", shown(magic)));
-    const std::uint64_t dimension = magic == "nOFF" ? count("the dimension") : 3;
+    std::uint64_t dimension = magic == "nOFF" ? count("the dimension") : 3;
     const std::uint64_t points = count("the number of points"), faces = count("the number of faces");
     rest_ = {};  // the number of edges, often left out
     if (dimension == 0 || dimension > 100'000)
@@ -33,7 +33,13 @@ class OffReader {
                   fmt::format("needs a dimension from 1 to 100000, got {}", dimension));
 
     std::vector<double> coordinates;
-    for (std::uint64_t point = 0; point < points; ++point) read_point(point, points, dimension, coordinates);
+    for (std::uint64_t point = 0; point < points; ++point) {
+      const std::uint64_t got = read_point(point, points, coordinates);
+      if (point == 0 && got == 2 && magic == "OFF") dimension = 2;  // planar points without their zeros are common
+      if (got != dimension)
+        refuse_line(codes::bad_format, source_.name, lines_.number(),
+                    fmt::format("needs {} coordinates, got {}", dimension, got));
+    }
     for (std::uint64_t face = 0; face < faces; ++face) check_face(face, faces, points);
     if (lines_.next_content())
       refuse_line(codes::bad_format, source_.name, lines_.number(),
@@ -75,11 +81,11 @@ class OffReader {
     rest_ = lines_.text();
   }
 
-  void read_point(std::uint64_t point, std::uint64_t points, std::uint64_t dimension,
-                  std::vector<double>& coordinates) {
+  /// The number of coordinates on the line of a point.
+  std::uint64_t read_point(std::uint64_t point, std::uint64_t points, std::vector<double>& coordinates) {
     need_line(point, points, "points");
-    std::uint64_t got = 0;
-    for (auto word = next_word(rest_, comma); !word.empty(); word = next_word(rest_, comma), ++got) {
+    const std::size_t before = coordinates.size();
+    for (auto word = next_word(rest_, comma); !word.empty(); word = next_word(rest_, comma)) {
       const auto value = parse_double(word);
       if (!value)
         refuse_line(codes::bad_format, source_.name, lines_.number(),
@@ -89,9 +95,7 @@ class OffReader {
                     fmt::format("needs finite coordinates, got {}", shown(word)));
       coordinates.push_back(*value);
     }
-    if (got != dimension)
-      refuse_line(codes::bad_format, source_.name, lines_.number(),
-                  fmt::format("needs {} coordinates, got {}", dimension, got));
+    return coordinates.size() - before;
   }
 
   void check_face(std::uint64_t face, std::uint64_t faces, std::uint64_t points) {

@@ -92,13 +92,14 @@ TEST_CASE("clouds written are read again", "[exchange][points][law]") {
 TEST_CASE("OFF and nOFF give their points", "[exchange][off]") {
   CHECK(parse_off({"p", "# c\nOFF\n2 1 0\n0 0 1\n1,0,0\n3 0 1 1 255 0 0\n"}) == PointCloud(2, 3, {0, 0, 1, 1, 0, 0}));
   CHECK(parse_off({"p", "OFF 1 0\n0 0 1"}) == PointCloud(1, 3, {0, 0, 1}));
+  CHECK(parse_off({"p", "OFF 2 0\n0 1\n2 3"}) == PointCloud(2, 2, {0, 1, 2, 3}));
   CHECK(parse_off({"p", "nOFF\n2\n1 0 0\n5\t6\n"}) == PointCloud(1, 2, {5, 6}));
   CHECK(off_reason("nOFF 2\n3 0 0\n1 2\n") == "p.off:3: the header claims 3 points, the file ends after 1");
   CHECK(off_reason("OFF\n1000000000000000000 0 0\n1 2 3\n") ==
         "p.off:3: the header claims 1000000000000000000 points, the file ends after 1");
   CHECK(off_reason("OFF\n1 1 0\n1 2 3\n3 0 0 1\n") ==
         "p.off:4: needs a face: the number of its corners, then points below 1");
-  CHECK(off_reason("OFF\n1 0 0\n1 2\n") == "p.off:3: needs 3 coordinates, got 2");
+  CHECK(off_reason("OFF\n2 0 0\n1 2 3\n1 2\n") == "p.off:4: needs 3 coordinates, got 2");
   CHECK(off_reason("OFF\n1 0 0\n1 2 nan\n") == "p.off:3: needs finite coordinates, got 'nan'");
   CHECK(off_reason("OFF\n1 0 0\n1 2 3\n4 5 6\n") == "p.off:4: text follows the 1 points and 0 faces");
   CHECK(off_reason("OFF\n") == "p.off: the file ends within the header of OFF");
@@ -211,6 +212,7 @@ TEST_CASE("the shared data are read with the shapes their list states", "[exchan
   CHECK(points("pointclouds/KleinBottle5D.off.gz")[0].size() == 15876);
   CHECK(points("pointclouds/human.off.gz")[0].size() == 4706);
   CHECK(points("pointclouds/grid_5_5_5_in_0_1.off")[0].size() == 125);
+  CHECK(points("pointclouds/sphere2D_80.off")[0].dimension() == 2);
   CHECK(points("pointclouds/bunny.npz")[0].size() == 35947);
   CHECK(points("pointclouds/fd_noisy_torus.txt.gz")[0].dimension() == 2);
   CHECK(points("pointclouds/tda_tutorial_ElongatedTorus.txt.gz")[0].dimension() == 3);

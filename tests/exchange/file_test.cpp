@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tessera/exchange/file.hpp"
 
+#include "tessera/exchange/array.hpp"
 #include "tessera/exchange/info.hpp"
 
 #include "support/catch.hpp"
@@ -108,4 +109,20 @@ TEST_CASE("a file tells what it holds", "[exchange][info]") {
   scratch.write("p.off", "OFF\n1 0 0\n0 1 2\n");
   CHECK(text(describe_file(scratch.path("p.off"))) == "OFF, 16 bytes\n  (1, 3)\n");
   CHECK(brief(describe_file(scratch.path("p.off"), Depth::headers)) == "OFF");
+
+  NpzWriter npz;
+  npz.add("X", npy_of({2, 3}, std::vector<double>(6)));
+  npz.add("y", npy_of({2}, std::vector<std::int64_t>{0, 1}));
+  scratch.write("a.npz", std::move(npz).finish());
+  CHECK(brief(describe_file(scratch.path("a.npz"))) == "X <f8 (2, 3), y <i8 (2)");
+  CHECK(header_brief(scratch.path("a.npz"), "y") == "y <i8 (2)");
+  NpzWriter mixed;
+  mixed.add("X", npy_of({1}, std::vector<double>{1}));
+  mixed.add("o", "no array");
+  scratch.write("m.npz", std::move(mixed).finish());
+  CHECK(header_brief(scratch.path("m.npz"), "X") == "X <f8 (1)");
+  CHECK(code_of([&] { header_brief(scratch.path("m.npz"), "o"); }) == "D201");
+  CHECK(code_of([&] { header_brief(scratch.path("a.npz"), ""); }) == "D106");
+  CHECK(code_of([&] { header_brief(scratch.path("a.npz"), "z"); }) == "D106");
+  CHECK(code_of([&] { header_brief(scratch.path("b.npz"), "z"); }) == "I101");
 }

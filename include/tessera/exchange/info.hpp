@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace tessera::exchange {
@@ -38,5 +39,9 @@ std::string text(const FileInfo& info);
 
 /// The same in a few words: "X float64 (200, 2500), y int64 (200)"; the format where the headers tell no shape.
 std::string brief(const FileInfo& info);
+
+/// What the headers of an input say, as brief says it: of the array called `array` where the file is an .npz. Throws
+/// what the reader would throw on a missing file, a damaged header, or an array that is missing or must be named.
+std::string header_brief(const std::string& path, std::string_view array);
 
 }  // namespace tessera::exchange

@@ -30,7 +30,8 @@ Collection<PointCloud> parse_points(Source source, const PointsOptions& options,
 /// parse_points of the file at options.path.
 Collection<PointCloud> read_points(const PointsOptions& options, const Context& context);
 
-/// The points of an OFF or nOFF file. Throws Error D201/D202, naming the line.
+/// The points of an OFF or nOFF file; those of an OFF may be planar, with two coordinates each. Throws Error D201/D202,
+/// naming the line.
 PointCloud parse_off(Source source);
 
 }  // namespace tessera::exchange

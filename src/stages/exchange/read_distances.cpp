@@ -15,7 +15,7 @@ StageSpec exchange_read_distances() {
       .suffixes(
           {".lower_distance_matrix", ".upper_distance_matrix", ".distance_matrix", ".csv", ".txt", ".npy", ".npz"})
       .probe(+[](const Options& options) -> Probe {
-        return {nullptr, brief(describe_file(options.path, Depth::headers))};
+        return {nullptr, header_brief(options.path, options.array)};
       })
       .param(&Options::array, "array", "which array of an .npz holds the distances; needed when there are several")
       .param(&Options::format, "format", "which entries are listed; auto: told by the lengths of the rows",

@@ -15,7 +15,7 @@ StageSpec exchange_read_images() {
       .path(&Options::path, "path", "the file")
       .suffixes({".npz", ".npy", ".csv", ".tsv", ".txt"})
       .probe(+[](const Options& options) -> Probe {
-        return {nullptr, brief(describe_file(options.path, Depth::headers))};
+        return {nullptr, header_brief(options.path, options.array)};
       })
       .output("images", &ImageData::images, "one image a row or a slice of the array")
       .output("labels", &ImageData::labels, "their classes, where `labels` names them")

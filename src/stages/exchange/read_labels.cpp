@@ -14,7 +14,7 @@ StageSpec exchange_read_labels() {
       .path(&Options::path, "path", "the file")
       .suffixes({".txt", ".csv", ".tsv", ".npy", ".npz"})
       .probe(+[](const Options& options) -> Probe {
-        return {nullptr, brief(describe_file(options.path, Depth::headers))};
+        return {nullptr, header_brief(options.path, options.array)};
       })
       .param(&Options::array, "array", "which array of an .npz holds the labels; needed when there are several")
       .param(&Options::column, "column",

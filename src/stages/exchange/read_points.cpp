@@ -15,7 +15,7 @@ StageSpec exchange_read_points() {
       .path(&Options::path, "path", "the file")
       .suffixes({".csv", ".tsv", ".txt", ".xyz", ".dat", ".off", ".npy", ".npz"})
       .probe(+[](const Options& options) -> Probe {
-        return {nullptr, brief(describe_file(options.path, Depth::headers))};
+        return {nullptr, header_brief(options.path, options.array)};
       })
       .param(&Options::array, "array", "which array of an .npz holds the points; needed when there are several")
       .param(&Options::offsets, "offsets",
