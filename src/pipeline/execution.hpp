@@ -3,11 +3,14 @@
 
 #include "tessera/pipeline/run.hpp"
 
+#include <map>
 #include <mutex>
 #include <set>
 #include <vector>
 
 namespace tessera {
+
+struct Segment;
 
 /// Runs the steps of a plan and keeps what is still needed. Outline:
 ///   - steps come level by level (Planner::lay_out): what is called once, then the mapped steps;
@@ -29,20 +32,19 @@ class Execution {
   void record(RunRecord& record) const;
 
  private:
-  struct Segment;
-
   Context make_context();
   void emit(const std::string& stage, std::uint64_t done, std::uint64_t total);
   void call_once(std::size_t step);
   void fit(std::size_t step);
   void run_segment(std::size_t first, std::size_t last);
-  void run_sample(const Segment& segment, std::size_t sample, std::vector<std::vector<std::shared_ptr<Samples>>>& kept);
+  void align(Segment& segment);
+  void settle_outputs(Segment& segment);
+  void run_sample(Segment& segment, std::size_t sample);
   Argument argument_of(const InputPort& port, const std::vector<PlannedSource>& sources, const PlannedStep& step) const;
   Value as_collection(const PlannedSource& source) const;
   std::string lone_id(std::size_t step) const;
   void keep(std::size_t step, std::size_t output, Value value);
   void release_inputs(std::size_t step);
-  void finish(std::size_t step);
 
   const Plan& plan_;
   const RunOptions& options_;
@@ -59,9 +61,5 @@ class Execution {
   std::map<std::string, std::size_t> sample_order_;
   Context context_;
 };
-
-/// The Error of a stage as a diagnostic at its place in the file: at the parameter that the error's path names, else at
-/// the stage; the sample is named.
-PipelineError stage_failure(const Plan& plan, const PipelineEntry& entry, const Error& error, const std::string& sample);
 
 }  // namespace tessera

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "tessera/core/context.hpp"
 #include "tessera/pipeline/plan.hpp"
 #include "tessera/pipeline/run_record.hpp"
 
@@ -9,8 +10,8 @@
 
 namespace tessera {
 
-/// The contents of every file the needed readers will open, in the order of the plan. Throws Error I101, I102.
-std::vector<RecordedFile> hash_inputs(const Plan& plan, const std::vector<bool>& needed);
+/// The contents of every file the needed readers will open, in the order of the plan. Throws PipelineError I102 at the reader.
+std::vector<RecordedFile> hash_inputs(const Plan& plan, const std::vector<bool>& needed, const Context& context);
 
 /// The key of each step: SHA-256 of everything its result depends on. Stage and version, parameters with defaults filled
 /// in, keys of the inputs, names and contents of the files read, the seed and the step's own name where it is random, a

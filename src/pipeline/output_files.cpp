@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "output_files.hpp"
 
-#include "tessera/core/error.hpp"
+#include "tessera/pipeline/diagnostic.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -107,7 +107,7 @@ void OutputFiles::require_free(const std::string& name) const {
   std::error_code ignored;
   for (const auto& file : protected_)
     if (fs::equivalent(file, target, ignored))
-      throw Error(ErrorCode{"S402", Fault::policy}, fmt::format("'{}' is an input of this run", name),
+      throw Error(codes::overwrites_input, fmt::format("'{}' is an input of this run", name),
                   "choose another directory with --out");
   if (fs::is_directory(target, ignored))
     throw Error(codes::cannot_create, fmt::format("'{}' is a directory", target.string()));

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <numeric>
 #include <tuple>
+#include <utility>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -251,8 +252,11 @@ void Planner::settle_way(Node& node) {
     for (const auto& source : sources)
       is_per_sample = is_per_sample || nodes_[source.step].step.outputs[source.output].per_sample;
   step.way = node.spec->is_reader() ? Way::read : is_barrier ? Way::barrier : is_per_sample ? Way::map : Way::once;
-  if (step.way == Way::map)
-    for (auto& output : step.outputs) output.per_sample = true;
+  if (step.way != Way::map) return;
+  for (auto& output : step.outputs)
+    if (std::exchange(output.per_sample, true))
+      notes().error(codes::type_mismatch, node.entry->at, node.entry->path(),
+                    fmt::format("{} makes a collection of one value: it cannot be mapped over a collection", node.spec->name));
 }
 
 // 5. What is needed, and where the barriers are.

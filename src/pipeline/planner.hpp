@@ -55,6 +55,7 @@ class Planner {
   void refuse_type(const Reference& reference, const PortType& came, const std::string& needed);
 
   // planner_files.cpp: readers' files, recorded fits
+  std::filesystem::path input_path(const std::string& written, Position at) const;
   void settle_files(Node& node);
   void settle_fit(Node& node);
 

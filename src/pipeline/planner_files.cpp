@@ -8,6 +8,11 @@
 namespace tessera {
 namespace fs = std::filesystem;
 
+/// A path from the command line has no position: it is the user's word, below the current directory.
+fs::path Planner::input_path(const std::string& written, Position at) const {
+  return at.line == 0 ? fs::absolute(written) : resolved_input(written, plan_.pipeline.directory, root_);
+}
+
 void Planner::settle_files(Node& node) {
   const auto& entry = *node.entry;
   auto& step = node.step;
@@ -31,8 +36,7 @@ void Planner::settle_files(Node& node) {
       where = fmt::format("{}.{}", entry.path(), bound.parameter.key);
     }
     try {
-      const fs::path path =
-          is_replaced ? fs::absolute(replaced->second) : resolved_input(*words, plan_.pipeline.directory, root_);
+      const fs::path path = is_replaced ? fs::absolute(replaced->second) : input_path(*words, written->at);
       bound.assign(step.options, Setting{path.string(), {}});
       step.files.push_back(path);
     } catch (const Error& error) {
@@ -68,11 +72,7 @@ void Planner::settle_fit(Node& node) {
     return;
   }
   try {
-    // A path from the command line (no position) is the user's word.
-    const std::string written = words->substr(9);
-    const fs::path path =
-        fit->at.line == 0 ? fs::absolute(written) : resolved_input(written, plan_.pipeline.directory, root_);
-    step.recorded_fit = recorded_fit(path, node.entry->name);
+    step.recorded_fit = recorded_fit(input_path(words->substr(9), fit->at), node.entry->name);
     step.overload->fit->restore(step.options, *step.recorded_fit);
   } catch (const Error& error) {
     notes().error(error, fit->at, where);

@@ -2,6 +2,7 @@
 #include "tessera/pipeline/run.hpp"
 
 #include "execution.hpp"
+#include "guarded.hpp"
 #include "keys.hpp"
 #include "nearest.hpp"
 #include "output_files.hpp"
@@ -105,14 +106,9 @@ class OutputWriter {
 
   void put(const PlannedOutput& output, std::size_t sample, const std::string& id, const std::string& name, RunRecord& record) {
     const WriterContext context{std::filesystem::path(name).filename().string(), id, keys_[output.inputs[0][0].step]};
-    std::string bytes;
-    try {
-      bytes = output.overload->call(execution_.arguments(output, sample), output.options, context);
-    } catch (const PipelineError&) {
-      throw;
-    } catch (const Error& error) {
-      throw stage_failure(plan_, *output.entry, error, id);
-    }
+    const std::string bytes = guarded(plan_, *output.entry, id, [&] {
+      return output.overload->call(execution_.arguments(output, sample), output.options, context);
+    });
     files_.add(name, bytes);
     record.outputs.push_back({output.entry->name, name, sha256(bytes), bytes.size()});
   }
@@ -140,12 +136,12 @@ RunRecord run(const Plan& plan, const RunOptions& options) {
   record.pipeline = canonical_json(plan);
   record.pipeline_name = plan.pipeline.name;
   record.seed = plan.pipeline.seed;
-  record.inputs = hash_inputs(plan, needed);
-  const auto keys = stage_keys(plan, needed, record.inputs);
-
   Execution execution(plan, options, needed);
+  record.inputs = hash_inputs(plan, needed, execution.context());
+  const auto keys = stage_keys(plan, needed, record.inputs);
   record.threads = execution.context().threads();
   record.memory_budget = execution.context().memory_budget();
+
   execution.run();
   execution.record(record);
   for (auto& stage : record.stages)

@@ -63,6 +63,8 @@ void finish(StageSpec& spec) {
   const bool fitted = std::ranges::any_of(spec.overloads, [](const Overload& o) { return o.fit.has_value(); });
   for (auto& overload : spec.overloads) {
     if (overload.outputs.empty()) misdeclared(spec.name, "the returned struct has no declared output");
+    if (!overload.inputs.empty() && std::ranges::any_of(overload.outputs, [](auto& out) { return out.types.size() > 1; }))
+      misdeclared(spec.name, "only a reader, which has a header, may leave its type to the data");
     if (fitted && !overload.fit) misdeclared(spec.name, "an overload has no fit for its inputs");
     if (!overload.fit) continue;
     for (std::size_t i = 0; i < overload.fit->inputs.size(); ++i) overload.fit->inputs[i].name = overload.inputs[i].name;
