@@ -50,12 +50,13 @@ std::optional<std::string> output_path_fault(const std::string& written) {
 }
 
 std::string file_name_of(const std::string& id) {
-  std::string name = id.substr(0, 128);
+  std::string name = id.starts_with('.') ? "_" + id : id;
+  name.resize(std::min<std::size_t>(name.size(), 128));
   for (char& c : name) {
     const bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
     if (!is_plain) c = '_';
   }
-  if (name.empty() || name.front() == '.') name.insert(0, "_");
+  if (name.empty()) name = "_";
   return name;
 }
 
