@@ -55,7 +55,7 @@ int run_program(int argc, char* argv[]) {
   program.get_formatter()->column_width(34);
 
   Action action;
-  for (const auto add : {add_run, add_validate, add_list, add_describe, add_schema, add_apply, add_convert, add_info})
+  for (const auto add : {add_run, add_validate, add_explain, add_list, add_describe, add_schema, add_apply, add_convert, add_info})
     add(program, action);
 
   try {

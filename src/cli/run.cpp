@@ -5,6 +5,7 @@
 #include "cli/interruption.hpp"
 #include "cli/pipeline_arguments.hpp"
 #include "cli/progress.hpp"
+#include "cli/terminal.hpp"
 
 #include <memory>
 #include <optional>
@@ -40,12 +41,12 @@ std::string warning_line(const Warning& warning) {
   return fmt::format("warning: {}{}{}: {}", warning.stage, warning.sample.empty() ? "" : " of ", warning.sample, warning.text);
 }
 
-void print_results(const RunRecord& record) {
+void print_results(const RunRecord& record, const std::filesystem::path& directory) {
   for (const auto& estimate : record.estimates) {
     const std::string sample = estimate.sample.empty() ? "" : " of " + estimate.sample;
-    fmt::print("{}{}: {}\n", estimate.stage, escaped(sample), escaped(estimate.summary));
+    fmt::print("{}{}: {}\n", estimate.stage, escaped(sample), escaped_lines(estimate.summary));
   }
-  for (const auto& file : record.outputs) fmt::print("{}\n", escaped(file.path));
+  for (const auto& file : record.outputs) fmt::print("{}\n", escaped((directory / file.path).string()));
 }
 
 int run_pipeline(const RunArguments& arguments) {
@@ -69,7 +70,7 @@ int run_pipeline(const RunArguments& arguments) {
     options.context.warning = [&display](const Warning& warning) { display.say(warning_line(warning)); };
     const RunRecord record = run(plan, options);
     for (const auto& stage : record.stages) display.say(stage_line(stage));
-    print_results(record);
+    print_results(record, options.directory);
   });
 }
 

@@ -2,6 +2,7 @@
 #include "cli/shell_pipeline.hpp"
 
 #include "cli/pipeline_arguments.hpp"
+#include "cli/terminal.hpp"
 
 #include <algorithm>
 #include <system_error>
@@ -215,7 +216,7 @@ void run_shell_pipeline(ShellPipeline shell, const Catalog& catalog, const Conte
   const fs::path parent = shell.output ? fs::absolute(*shell.output).parent_path() : fs::temp_directory_path();
   const ScratchDirectory scratch(parent);
   const RunRecord record = run(plan, {.context = context, .directory = scratch.path(), .only = {}});
-  for (const auto& estimate : record.estimates) fmt::print("{}\n", escaped(estimate.summary));
+  for (const auto& estimate : record.estimates) fmt::print("{}\n", escaped_lines(estimate.summary));
   for (const auto& file : fs::directory_iterator(scratch.path()))
     if (file.path().filename() != "run.json") fs::rename(file.path(), parent / file.path().filename());
 }

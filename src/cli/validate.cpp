@@ -18,7 +18,7 @@ void add_validate(CLI::App& program, Action& action) {
     action = [arguments] {
       const Catalog catalog = builtin_catalog();
       const Plan plan = checked_plan(arguments->parsed(), catalog, arguments->plan_options());
-      fmt::print("{}: valid, {} stages, {} outputs\n", arguments->file, plan.steps.size(), plan.outputs.size());
+      fmt::print("{}: valid, {} data and stages, {} outputs\n", arguments->file, plan.steps.size(), plan.outputs.size());
       return 0;
     };
   });
