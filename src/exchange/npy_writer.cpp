@@ -15,7 +15,8 @@
 namespace tessera::exchange {
 namespace {
 
-constexpr std::uint64_t largest_archive = 0xFFFFFFFFu;
+constexpr std::uint64_t largest_archive = 0xFFFFFFFFu;  // beyond either, zip needs its 64-bit form
+constexpr std::uint64_t most_members = 0xFFFFu;
 
 void append(std::string& bytes, std::uint64_t value, int count) {
   for (int i = 0; i < count; ++i) bytes += char(value >> 8 * i & 0xFF);
@@ -89,6 +90,8 @@ void NpzWriter::add(std::string_view name, std::string_view npy) {
   if (offset + npy.size() + directory_.size() + 1024 > largest_archive)
     throw Error(codes::over_cap, fmt::format("an .npz holds at most 4 GiB; array '{}' would pass that", name),
                 "write each table as .npy");
+  if (members_ == most_members)
+    throw Error(codes::over_cap, fmt::format("an .npz holds at most {} arrays", most_members));
   const auto checksum = std::uint64_t(::crc32_z(0, reinterpret_cast<const Bytef*>(npy.data()), npy.size()));
 
   std::string common;         // the part that both headers of a member share

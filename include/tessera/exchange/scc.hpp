@@ -20,7 +20,8 @@ namespace tessera::exchange {
 ///
 /// Two counts and a final 0 are a presentation: relations, then generators. Anything else with three counts or more
 /// is a complex. Where the last count is not 0, its block may be written out or (the strict reading, and always in
-/// firep) left out: its cells then have no grades.
+/// firep) left out: its cells then have no grades. A file cut exactly before that block reads as one that leaves it
+/// out; our writer always ends the counts with 0.
 struct SccHeader {
   enum class Kind { complex, presentation };
 
