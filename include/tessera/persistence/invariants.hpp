@@ -6,6 +6,7 @@
 
 #include <array>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -20,6 +21,11 @@ struct BettiTable {
   Grid<2> grid;
   std::array<std::vector<Grade<2>>, 3> betti;
   Index degree = 0;
+
+  std::string brief() const {
+    return "Betti numbers " + std::to_string(betti[0].size()) + ", " + std::to_string(betti[1].size()) + ", " +
+           std::to_string(betti[2].size());
+  }
 };
 
 struct BettiTableOptions {};
@@ -38,6 +44,9 @@ struct HilbertFunction {
 
   Index operator()(Index i, Index j) const noexcept {
     return dimensions[std::size_t{i} * grid.axes[1].values.size() + j];
+  }
+  std::string brief() const {
+    return "dimensions on " + std::to_string(grid.axes[0].values.size()) + " x " + std::to_string(grid.axes[1].values.size()) + " grades";
   }
 };
 

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -28,6 +29,8 @@ struct FiberedBarcode {
 
   std::vector<Line> lines;
   std::vector<Barcode> barcodes;  // one a line
+
+  std::string brief() const { return "barcodes along " + std::to_string(lines.size()) + " lines"; }
 };
 
 struct SliceOptions {
