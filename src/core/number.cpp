@@ -13,9 +13,11 @@ std::optional<double> parse_double(std::string_view text) {
   double value = 0;
   const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (end != text.data() + text.size() || problem == std::errc::invalid_argument) return std::nullopt;
-  // Out of range: from_chars leaves the value; tiny numbers are zero, huge ones refuse to be finite.
-  if (problem == std::errc::result_out_of_range) return std::nullopt;
-  return value;
+  if (problem != std::errc::result_out_of_range) return value;
+  // Below the smallest double: zero. Above the largest: no double is near.
+  const auto exponent = text.find_first_of("eE");
+  const bool is_tiny = exponent == text.npos ? text.find('.') <= 1 + text.starts_with('-') : text.substr(exponent + 1).starts_with('-');
+  return is_tiny ? std::optional(text.starts_with('-') ? -0.0 : 0.0) : std::nullopt;
 }
 
 std::string format_double(double value) {

@@ -4,7 +4,8 @@
 //   2. Bars [b, d) and [b', d') of consecutive lines may be one track only if b - h <= b' <= b and d - h <= d' <= d
 //      (infinite with infinite); only bars no longer than h may end or begin between lines. Such a matching exists: the
 //      restrictions are interleaved by shifts with sum h. Among them, that of least
-//      sum (b - b' - h/2)^2 + (d - d' - h/2)^2, unmatched length^2 / 2, is taken, component by component.
+//      sum (b - b' - h/2)^2 + (d - d' - h/2)^2, unmatched length^2 / 2, is taken, component by component (in very large
+//      components one that prefers cheap pairs).
 //   3. A track becomes an interval: births are the meets of consecutive lower ends, deaths the joins of consecutive
 //      upper ends, and the infinite corners beyond the first and the last line. Nothing else.
 #include "decomposition/grid_sweep.hpp"
@@ -23,6 +24,8 @@ namespace {
 
 /// A rounding error of the pushes may not make a matching infeasible.
 constexpr double slack = 1e-12;
+/// Components of more bars than this are matched by the rule, but not at least cost, which is cubic.
+constexpr std::size_t least_cost_size = 300;
 
 struct Track {
   std::vector<Bar> history;
@@ -69,9 +72,86 @@ std::vector<Index> matched_component(const std::vector<Bar>& left, const std::ve
   return matched;
 }
 
+std::vector<std::vector<Index>> possible_partners(const std::vector<Bar>& left, const std::vector<Bar>& right, double h);
+
+/// A matching of a large component that obeys the rule, cheap pairs preferred but not of least cost: long left bars are
+/// covered by augmenting paths, then long right bars, whose paths may also end at a right bar that can be left alone
+/// (Mendelsohn and Dulmage: covering both sides is possible because covering each is).
+class LargeMatching {
+ public:
+  LargeMatching(const std::vector<Bar>& left, const std::vector<Bar>& right, double h)
+      : of_left_(possible_partners(left, right, h)), of_right_(right.size()), partner_(left.size(), none), taken_(right.size(), none) {
+    for (Index i = 0; i < left.size(); ++i) {
+      std::ranges::stable_sort(of_left_[i], {}, [&](Index j) { return cost_of_match(left[i], right[j], h); });
+      for (const Index j : of_left_[i]) of_right_[j].push_back(i);
+    }
+    for (Index i = 0; i < left.size(); ++i)  // first come, first served; then paths for those left over
+      for (const Index j : of_left_[i])
+        if (partner_[i] == none && taken_[j] == none) match(i, j);
+    for (Index i = 0; i < left.size(); ++i) {
+      is_seen_.assign(right.size(), false);
+      if (partner_[i] == none && cost_of_leaving(left[i], h) == infinity) cover_left(i);
+    }
+    for (Index j = 0; j < right.size(); ++j) {
+      is_seen_.assign(left.size(), false);
+      if (taken_[j] == none && cost_of_leaving(right[j], h) == infinity) cover_right(j, right, h);
+    }
+  }
+  std::vector<Index> partners() && { return std::move(partner_); }
+
+ private:
+  void match(Index i, Index j) {
+    partner_[i] = j;
+    taken_[j] = i;
+  }
+  bool cover_left(Index i) {
+    for (const Index j : of_left_[i]) {
+      if (is_seen_[j]) continue;
+      is_seen_[j] = true;
+      if (taken_[j] != none && !cover_left(taken_[j])) continue;
+      match(i, j);
+      return true;
+    }
+    return false;
+  }
+  bool cover_right(Index j, const std::vector<Bar>& right, double h) {
+    for (const Index i : of_right_[j]) {
+      if (is_seen_[i]) continue;
+      is_seen_[i] = true;
+      const Index before = partner_[i];
+      if (before != none && cost_of_leaving(right[before], h) == infinity && !cover_right(before, right, h)) continue;
+      if (before != none && taken_[before] == i) taken_[before] = none;
+      match(i, j);
+      return true;
+    }
+    return false;
+  }
+
+  std::vector<std::vector<Index>> of_left_, of_right_;
+  std::vector<Index> partner_, taken_;
+  std::vector<bool> is_seen_;
+};
+
+std::vector<Index> matched_large_component(const std::vector<Bar>& left, const std::vector<Bar>& right, double h) {
+  return LargeMatching(left, right, h).partners();
+}
+
+/// For every left bar the right bars it may be matched with. Both come sorted by birth.
+std::vector<std::vector<Index>> possible_partners(const std::vector<Bar>& left, const std::vector<Bar>& right, double h) {
+  std::vector<std::vector<Index>> possible(left.size());
+  for (std::size_t i = 0; i < left.size(); ++i) {
+    const double room = slack * (1 + std::abs(left[i].birth));
+    auto bar = std::ranges::lower_bound(right, left[i].birth - h - room, {}, &Bar::birth);
+    for (; bar != right.end() && bar->birth <= left[i].birth + room; ++bar)
+      if (may_match(left[i], *bar, h)) possible[i].push_back(Index(bar - right.begin()));
+  }
+  return possible;
+}
+
 /// For every bar of the left line its partner on the right one. Left bars come in the order of (value, history), so ties
 /// fall the same way for isomorphic modules.
 std::vector<Index> matched_bars(const std::vector<Bar>& left, const std::vector<Bar>& right, double h) {
+  const auto possible = possible_partners(left, right, h);
   std::vector<Index> parent(left.size() + right.size());
   std::iota(parent.begin(), parent.end(), Index{0});
   const auto root = [&](Index i) {
@@ -79,8 +159,7 @@ std::vector<Index> matched_bars(const std::vector<Bar>& left, const std::vector<
     return i;
   };
   for (Index i = 0; i < left.size(); ++i)
-    for (Index j = 0; j < right.size(); ++j)
-      if (may_match(left[i], right[j], h)) parent[root(i)] = root(Index(left.size()) + j);
+    for (const Index j : possible[i]) parent[root(i)] = root(Index(left.size()) + j);
 
   std::vector<std::pair<std::vector<Index>, std::vector<Index>>> components(parent.size());
   for (Index i = 0; i < left.size(); ++i) components[root(i)].first.push_back(i);
@@ -96,7 +175,8 @@ std::vector<Index> matched_bars(const std::vector<Bar>& left, const std::vector<
     std::vector<Bar> some_left, some_right;
     for (const Index i : is) some_left.push_back(left[i]);
     for (const Index j : js) some_right.push_back(right[j]);
-    const auto matched = matched_component(some_left, some_right, h);
+    const auto matched = is.size() + js.size() <= least_cost_size ? matched_component(some_left, some_right, h)
+                                                                  : matched_large_component(some_left, some_right, h);
     for (std::size_t i = 0; i < is.size(); ++i)
       if (matched[i] != none) partner[is[i]] = js[matched[i]];
   }

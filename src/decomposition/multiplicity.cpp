@@ -124,17 +124,18 @@ Columns reached_at(const GradedMatrix<2>& matrix, const RankInterval& interval, 
   return echelon.kept_below(Index(at_b.size()));
 }
 
-bool has_all(std::vector<Grade<2>> needed, const std::vector<Grade<2>>& available) {
-  return std::ranges::all_of(needed, [&](const auto& grade) {
-    return std::ranges::count(needed, grade) <= std::ranges::count(available, grade);
-  });
+/// Rows (columns) of grade `grade`; `grades` are sorted colexicographically.
+std::pair<Index, Index> numbers_at(const std::vector<Grade<2>>& grades, const Grade<2>& grade) {
+  const auto range = std::ranges::equal_range(grades, packed(grade), {}, [](const Grade<2>& g) { return packed(g); });
+  return {Index(range.begin() - grades.begin()), Index(range.end() - grades.begin())};
 }
 
-std::vector<Index> rows_at(const GradedMatrix<2>& matrix, const Grade<2>& grade) {
-  std::vector<Index> rows;
-  for (Index row = 0; row < matrix.row_count(); ++row)
-    if (matrix.row_grades[row] == grade) rows.push_back(row);
-  return rows;
+/// Every grade occurs in `available` (sorted colexicographically) as often as in `needed`.
+bool has_all(const std::vector<Grade<2>>& needed, const std::vector<Grade<2>>& available) {
+  return std::ranges::all_of(needed, [&](const auto& grade) {
+    const auto [first, last] = numbers_at(available, grade);
+    return std::ranges::count(needed, grade) <= last - first;
+  });
 }
 
 /// The submatrix on one component; rows and columns keep their order.
@@ -168,50 +169,71 @@ std::vector<Multiplicity::Component> split(const GradedMatrix<2>& matrix) {
   return components;
 }
 
+/// How many of the grades lie below each of the queries, whose first ranks increase; both are sorted inside.
+std::vector<Index> counts_below(std::vector<Grade<2>> grades, const std::vector<Grade<2>>& queries) {
+  std::ranges::sort(grades, {}, &Grade<2>::rank);
+  Index ranks = 0;
+  for (const auto& grade : grades) ranks = std::max(ranks, grade[1] + 1);
+  std::vector<Index> tree(ranks + 1, 0);  // Fenwick: how many were seen with y < k
+  std::vector<Index> counts;
+  std::size_t seen = 0;
+  for (const auto& query : queries) {
+    for (; seen < grades.size() && grades[seen][0] <= query[0]; ++seen)
+      for (Index k = grades[seen][1] + 1; k <= ranks; k += k & -k) ++tree[k];
+    Index count = 0;
+    for (Index k = std::min(query[1] + 1, ranks); k > 0; k -= k & -k) count += tree[k];
+    counts.push_back(count);
+  }
+  return counts;
+}
+
+/// The deaths of an interval that starts at `births` and ends at the minimal elements of `ends`.
+std::vector<Grade<2>> deaths_before(std::vector<Grade<2>> ends, const std::vector<Grade<2>>& births) {
+  ends = minimal_grades(std::move(ends));
+  std::vector<Grade<2>> corners;
+  if (ends.empty()) return {{{none, none}}};
+  corners.push_back({{ends.front()[0], none}});
+  for (std::size_t j = 0; j + 1 < ends.size(); ++j) corners.push_back({{ends[j + 1][0], ends[j][1]}});
+  corners.push_back({{none, ends.back()[1]}});
+  // Births run down from left to right: the lowest one left of a corner decides whether anything lies below it.
+  std::erase_if(corners, [&](const Grade<2>& corner) {
+    const auto right = std::ranges::partition_point(births, [&](const Grade<2>& birth) { return birth[0] < corner[0]; });
+    return right == births.begin() || !((*std::prev(right))[1] < corner[1]);
+  });
+  return maximal_grades(std::move(corners));
+}
+
 }  // namespace
 
 std::optional<RankInterval> interval_support(const GradedMatrix<2>& matrix) {
   std::vector<Index> order(matrix.row_count());
   std::iota(order.begin(), order.end(), Index{0});
   std::ranges::sort(order, {}, [&](Index row) { return matrix.row_grades[row].rank; });
-  const auto grade = [&](std::size_t i) { return matrix.row_grades[order[i]]; };
-
-  std::vector<bool> joins_two(matrix.column_count(), false);
-  for (std::size_t i = 0; i + 1 < order.size(); ++i) {
-    if (!(grade(i)[0] < grade(i + 1)[0] && grade(i)[1] > grade(i + 1)[1])) return std::nullopt;
-    const auto top = join(grade(i), grade(i + 1));
-    Index only = none;
-    for (Index column = 0; column < matrix.column_count(); ++column) {
-      if (!precedes(matrix.column_grades[column], top)) continue;
-      if (only != none) return std::nullopt;
-      only = column;
+  std::vector<Grade<2>> births, joins;
+  for (const Index row : order) {
+    const auto& birth = matrix.row_grades[row];
+    if (!births.empty()) {
+      if (!(births.back()[0] < birth[0] && births.back()[1] > birth[1])) return std::nullopt;
+      joins.push_back(join(births.back(), birth));
     }
-    if (only == none) return std::nullopt;
-    const auto rows = matrix.column(only);
+    births.push_back(birth);
+  }
+
+  const auto below = counts_below(matrix.column_grades, joins);
+  std::vector<bool> joins_two(matrix.column_count(), false);
+  for (std::size_t i = 0; i < joins.size(); ++i) {
+    const auto [first, last] = numbers_at(matrix.column_grades, joins[i]);
+    if (below[i] != 1 || last - first != 1) return std::nullopt;
+    const auto rows = matrix.column(first);
     if (!std::ranges::binary_search(rows, order[i]) || !std::ranges::binary_search(rows, order[i + 1])) return std::nullopt;
-    joins_two[only] = true;
+    joins_two[first] = true;
   }
 
   std::vector<Grade<2>> ends;
   for (Index column = 0; column < matrix.column_count(); ++column)
     if (!joins_two[column]) ends.push_back(matrix.column_grades[column]);
-  ends = minimal_grades(std::move(ends));
-
-  RankInterval interval{minimal_grades(matrix.row_grades), {}};
-  std::vector<Grade<2>> corners;
-  if (ends.empty()) {
-    corners.push_back({{none, none}});
-  } else {
-    corners.push_back({{ends.front()[0], none}});
-    for (std::size_t j = 0; j + 1 < ends.size(); ++j) corners.push_back({{ends[j + 1][0], ends[j][1]}});
-    corners.push_back({{none, ends.back()[1]}});
-  }
-  std::erase_if(corners, [&](const Grade<2>& corner) {
-    return std::ranges::none_of(interval.births,
-                                [&](const Grade<2>& birth) { return birth[0] < corner[0] && birth[1] < corner[1]; });
-  });
-  interval.deaths = maximal_grades(std::move(corners));
-  return interval;
+  auto deaths = deaths_before(std::move(ends), births);
+  return RankInterval{std::move(births), std::move(deaths)};
 }
 
 Index interval_multiplicity(const GradedMatrix<2>& matrix, const RankInterval& interval) {
@@ -225,9 +247,10 @@ Index interval_multiplicity(const GradedMatrix<2>& matrix, const RankInterval& i
   std::size_t b = 0;
   std::vector<Index> at_b;
   for (std::size_t i = 0; i < interval.births.size(); ++i)
-    if (auto rows = rows_at(matrix, interval.births[i]); at_b.empty() || rows.size() < at_b.size()) {
+    if (const auto [first, last] = numbers_at(matrix.row_grades, interval.births[i]); at_b.empty() || last - first < at_b.size()) {
       b = i;
-      at_b = std::move(rows);
+      at_b.resize(last - first);
+      std::iota(at_b.begin(), at_b.end(), first);
     }
 
   // The rank of reached x (functionals that vanish on killed) is dim(reached + killed) - dim killed.

@@ -32,6 +32,7 @@ class Multiplicity {
 
 /// The support of the module, if its minimal presentation is one of an interval module: generators form a strict
 /// antichain, and for two consecutive ones exactly one relation lies below their join and it joins these two.
+/// Rows and columns sorted colexicographically, here and below. O((m + r) log r) for m generators and r relations.
 std::optional<RankInterval> interval_support(const GradedMatrix<2>& matrix);
 
 /// The rank of Hom(k_I, M) x Hom(M, k_I) -> Z/2 for the cokernel M of a minimal matrix, by two eliminations.

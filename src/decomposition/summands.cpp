@@ -19,6 +19,12 @@ namespace tessera {
 namespace {
 
 constexpr std::uint64_t line_limit = 20000;
+/// An event sweep keeps two dense bit matrices; beyond this size `automatic` takes the grid. A constant, because limits of
+/// a machine never change a result.
+constexpr std::uint64_t event_bytes = std::uint64_t{2} << 30;
+/// Above this many steps (tracks times generators and relations) exactness is left undecided. Steps depend on the
+/// module's isomorphism class only.
+constexpr double exactness_steps = 1e11;
 
 /// [least, largest] grade values of a module per axis; empty (inf, -inf) for the zero module.
 std::array<std::array<double, 2>, 2> grade_ranges(const Presentation<2>& module) {
@@ -61,23 +67,26 @@ double chosen_spacing(const RankModule& module, const SummandsOptions& options, 
   return range > 0 ? spacing : 1;
 }
 
-bool takes_events(const RankModule& module, const SummandsOptions& options, const Context& context) {
+bool takes_events(const RankModule& module, const SummandsOptions& options) {
   if (options.sweep != DiagonalSweep::automatic) return options.sweep == DiagonalSweep::events;
   const double crossings = double(module.scaled[0].size()) * double(module.scaled[1].size());
   const auto bytes = TransposedReduction::bytes(module.matrix.row_count(), module.matrix.column_count());
-  return forecast_transpositions(module.matrix) + crossings <= options.event_limit && bytes <= context.memory_budget() / 4;
+  return forecast_transpositions(module.matrix) + crossings <= options.event_limit && bytes <= event_bytes;
 }
 
 /// Of the tracks of one support, as many are exact as the interval module has copies. Tracks come sorted.
 void mark_exact(std::vector<Summand<2>>& tracks, const std::vector<RankInterval>& supports, const RankModule& module,
                 const Context& context) {
+  std::vector<std::size_t> first_of{0};  // of every support
+  for (std::size_t i = 1; i <= tracks.size(); ++i)
+    if (i == tracks.size() || tracks[i].support != tracks[i - 1].support) first_of.push_back(i);
+  if (tracks.empty()) return;
+
   const Multiplicity multiplicity(module);
-  for (std::size_t first = 0, last = 0; first < tracks.size(); first = last) {
-    context.check();
-    while (last < tracks.size() && tracks[last].support == tracks[first].support) ++last;
-    const std::size_t copies = multiplicity(supports[first]);
-    for (std::size_t i = first; i < std::min(last, first + copies); ++i) tracks[i].is_exact = true;
-  }
+  parallel_for(context, first_of.size() - 1, 16, [&](std::size_t s) {
+    const std::size_t copies = multiplicity(supports[first_of[s]]);
+    for (std::size_t i = first_of[s]; i < std::min(first_of[s + 1], first_of[s] + copies); ++i) tracks[i].is_exact = true;
+  });
 }
 
 /// The interval in ranks, if its finite corners are values of the grid.
@@ -108,9 +117,20 @@ Interval<2> unscaled(Interval<2> interval, const std::array<double, 2>& scale) {
   return interval;
 }
 
+void decide_exactness(DecompositionCertificate& certificate, std::size_t tracks, const RankModule& module, const Context& context) {
+  const double steps = double(tracks) * (double(module.matrix.row_count()) + double(module.matrix.column_count()));
+  certificate.is_exactness_decided = steps <= exactness_steps;
+  if (!certificate.is_exactness_decided)
+    context.warn(fmt::format("exactness is not decided for {} tracks of a module with {} generators and {} relations", tracks,
+                             module.matrix.row_count(), module.matrix.column_count()));
+}
+
 void decompose_by_events(Decomposition<2>& result, const RankModule& module, const Context& context) {
+  context.require_memory(TransposedReduction::bytes(module.matrix.row_count(), module.matrix.column_count()), "the event sweep",
+                         "set sweep = \"grid\"");
   auto sweep = event_sweep(module, context);
-  result.certificate = {DecompositionCertificate::Sweep::events, 0, 0, sweep.strips};
+  result.certificate = {.sweep = DecompositionCertificate::Sweep::events, .lines = sweep.strips};
+  decide_exactness(result.certificate, sweep.tracks.size(), module, context);
   std::vector<std::pair<Interval<2>, RankInterval>> sorted;
   for (auto& track : sweep.tracks) sorted.emplace_back(with_values(track, module), std::move(track));
   std::ranges::sort(sorted, {}, [](const auto& item) -> const Interval<2>& { return item.first; });
@@ -120,12 +140,13 @@ void decompose_by_events(Decomposition<2>& result, const RankModule& module, con
     result.summands.push_back({std::move(support), false});
     supports.push_back(std::move(ranks));
   }
-  mark_exact(result.summands, supports, module, context);
+  if (result.certificate.is_exactness_decided) mark_exact(result.summands, supports, module, context);
 }
 
 void decompose_by_grid(Decomposition<2>& result, const RankModule& module, double spacing, const Context& context) {
   const auto sweep = grid_sweep(module, spacing, line_limit, context);
   result.certificate = {DecompositionCertificate::Sweep::grid, sweep.gap, sweep.spacing, sweep.lines};
+  decide_exactness(result.certificate, sweep.tracks.size(), module, context);
   std::vector<Summand<2>> exact, other;
   std::vector<RankInterval> supports;
   std::vector<std::pair<Interval<2>, RankInterval>> candidates;
@@ -140,7 +161,7 @@ void decompose_by_grid(Decomposition<2>& result, const RankModule& module, doubl
     exact.push_back({std::move(support), false});
     supports.push_back(std::move(ranks));
   }
-  mark_exact(exact, supports, module, context);
+  if (result.certificate.is_exactness_decided) mark_exact(exact, supports, module, context);
   result.summands = std::move(exact);
   result.summands.insert(result.summands.end(), other.begin(), other.end());
 }
@@ -155,7 +176,7 @@ Decomposition<2> summands(const Presentation<2>& given, const SummandsOptions& o
 
   const auto ranked = rank_module(module, result.axis_scale);
   const double spacing = chosen_spacing(ranked, options, context);
-  if (takes_events(ranked, options, context))
+  if (takes_events(ranked, options))
     decompose_by_events(result, ranked, context);
   else
     decompose_by_grid(result, ranked, spacing, context);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tessera/core/context.hpp"
 #include "tessera/core/error.hpp"
+#include "tessera/core/number.hpp"
 #include "tessera/core/parallel.hpp"
 #include "tessera/core/quantity.hpp"
 
@@ -106,4 +107,12 @@ TEST_CASE("sizes are read with binary and decimal suffixes", "[core][quantity]")
   CHECK(parse_bytes("500 MB") == 500000000ull);
   CHECK(parse_bytes("1024") == 1024ull);
   for (const char* wrong : {"", "GiB", "-1 GiB", "nan", "1e30 GiB", "5 parsecs"}) CHECK_FALSE(parse_bytes(wrong));
+}
+
+TEST_CASE("numbers read back what was written, whatever the locale; huge ones are refused and tiny ones are zero", "[core][number]") {
+  for (const double value : {0.1, -1e-300, 5e-324, 1.7976931348623157e308, 123456789.0}) CHECK(parse_double(format_double(value)) == value);
+  CHECK(parse_double("inf") == std::optional(std::numeric_limits<double>::infinity()));
+  CHECK(parse_double("+2.5") == std::optional(2.5));
+  CHECK(parse_double("1e-400") == std::optional(0.0));
+  for (const char* wrong : {"", "1e400", "-1e999", "1,5", "0x10", "1 ", "+-1", "abc"}) CHECK_FALSE(parse_double(wrong));
 }

@@ -42,6 +42,8 @@ struct DecompositionCertificate {
   double line_gap = 0;      // largest bottleneck distance over the lines of the grid, computed; 0 for an event sweep
   double line_spacing = 0;  // of the grid, in scaled units; 0 for an event sweep
   std::uint64_t lines = 0;  // lines or strips that were visited
+  /// False only for very large modules: then no summand is marked exact, and that says nothing.
+  bool is_exactness_decided = true;
   double bound() const noexcept { return line_gap + line_spacing / 2; }
 
   friend bool operator==(const DecompositionCertificate&, const DecompositionCertificate&) = default;

@@ -32,7 +32,7 @@ struct SummandsOptions {
   Quantity line_spacing{1, Relative::percent_range};
   /// Transpositions an event sweep may cost before `automatic` takes the grid. Depends on Betti numbers only, so the
   /// choice is the same however the data are numbered.
-  double event_limit = 1e8;
+  double event_limit = 1e9;
   /// The scale fitted on a collection; absent: fitted on the module itself.
   std::optional<AxisScale<2>> fit;
 };
@@ -42,11 +42,12 @@ struct SummandsOptions {
 ///
 /// Guaranteed: (1) the barcodes of the result and of the module agree on every diagonal line within
 /// certificate.bound(), which is 0 for an event sweep; (2) a summand marked exact is a direct summand of the module:
-/// of the summands of one support, as many are exact as that interval module has copies in the module.
+/// of the summands of one support, as many are exact as that interval module has copies in the module (undecided, and
+/// said so, when tracks times generators and relations exceed 1e11).
 /// The zero module has no summands. A presentation that is not minimal is minimised first.
 /// Diagonal lines run in direction (axis_scale[0], axis_scale[1]).
 /// Cost: event sweep O(T) matrix updates for T pairs of generators, or of relations, that are incomparable, and
-/// (rows + columns) * columns / 8 bytes; grid sweep one reduction a line. Exactness: sparse elimination per component.
+/// (rows + columns) * columns / 8 bytes, refused (R302) over the budget; grid sweep one reduction a line. Exactness: sparse elimination per component.
 /// Source: Loiseaux, Carriere, Blumberg 2022 (candidate decompositions), arXiv 2206.02026; Cohen-Steiner, Edelsbrunner,
 /// Morozov 2006 (vineyard updates), doi:10.1145/1137856.1137877; multiplicity as the rank of Hom(k_I, M) x Hom(M, k_I).
 Decomposition<2> summands(const Presentation<2>& module, const SummandsOptions& options, const Context& context);
