@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "binding.hpp"
+#include "pipeline/binding.hpp"
 
-#include "nearest.hpp"
+#include "pipeline/nearest.hpp"
 
 #include <algorithm>
 
@@ -13,7 +13,8 @@ namespace {
 
 class Binder {
  public:
-  Binder(const PipelineEntry& entry, std::string_view key, const std::vector<InputPort>& ports, bool has_split, Notes& notes)
+  Binder(const PipelineEntry& entry, std::string_view key, const std::vector<InputPort>& ports, bool has_split,
+         Notes& notes)
       : entry_(entry), key_(key), ports_(ports), has_split_(has_split), notes_(notes) {
     binding_.ports.resize(ports.size());
   }
@@ -28,7 +29,8 @@ class Binder {
     }
     for (const auto& [key, value, at] : entry_.settings) {
       const bool is_split = has_split_ && key == "split";
-      const bool is_optional = std::ranges::any_of(ports_, [&](const InputPort& p) { return p.is_optional && p.name == key; });
+      const bool is_optional =
+          std::ranges::any_of(ports_, [&](const InputPort& p) { return p.is_optional && p.name == key; });
       if (is_split || is_optional) bind_port(key, value, fmt::format("{}.{}", entry_.path(), key));
     }
     require_all(given);
@@ -37,7 +39,8 @@ class Binder {
 
  private:
   std::string path(std::string_view port = {}) const {
-    return port.empty() ? fmt::format("{}.{}", entry_.path(), key_) : fmt::format("{}.{}.{}", entry_.path(), key_, port);
+    return port.empty() ? fmt::format("{}.{}", entry_.path(), key_)
+                        : fmt::format("{}.{}.{}", entry_.path(), key_, port);
   }
 
   std::vector<std::string> port_names() const {
@@ -66,7 +69,8 @@ class Binder {
     if (required.size() == 1) return bind_port(ports_[required[0]].name, value, path());
     fault(codes::missing_port, value.at, path(),
           fmt::format("has the inputs {}: say which is which", fmt::join(port_names(), ", ")),
-          fmt::format("{} = {{ {} = {}, ... }}", key_, ports_.empty() ? "port" : ports_[0].name, list ? "[...]" : "\"...\""));
+          fmt::format("{} = {{ {} = {}, ... }}", key_, ports_.empty() ? "port" : ports_[0].name,
+                      list ? "[...]" : "\"...\""));
   }
 
   void bind_named(const std::string& port, const Setting& value, Position at) {
@@ -112,7 +116,8 @@ class Binder {
         fault(codes::missing_port, at, entry_.path(), fmt::format("needs an input ({})", port.type_text()),
               fmt::format("add: {} = \"NAME\"", key_));
       else
-        fault(codes::missing_port, at, entry_.path(), fmt::format("needs an input for '{}' ({})", port.name, port.type_text()),
+        fault(codes::missing_port, at, entry_.path(),
+              fmt::format("needs an input for '{}' ({})", port.name, port.type_text()),
               fmt::format("add: {} = {{ {} = \"NAME\" }}", key_, port.name));
     }
   }
@@ -127,8 +132,8 @@ class Binder {
 
 }  // namespace
 
-Binding bind_inputs(const PipelineEntry& entry, std::string_view key, const std::vector<InputPort>& ports, bool has_split,
-                    Notes& notes) {
+Binding bind_inputs(const PipelineEntry& entry, std::string_view key, const std::vector<InputPort>& ports,
+                    bool has_split, Notes& notes) {
   return Binder(entry, key, ports, has_split, notes).run();
 }
 

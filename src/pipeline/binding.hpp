@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "notes.hpp"
+#include "pipeline/notes.hpp"
 
 #include "tessera/pipeline/declaration.hpp"
 
@@ -33,7 +33,7 @@ struct Binding {
 
 /// Reads `in` (of a stage) or `from` (of an output): a name, an array, or a table port -> reference; an optional port
 /// may also be given by a key of its own name. `has_split`: a fitted stage. Notes what is malformed or missing.
-Binding bind_inputs(const PipelineEntry& entry, std::string_view key, const std::vector<InputPort>& ports, bool has_split,
-                    Notes& notes);
+Binding bind_inputs(const PipelineEntry& entry, std::string_view key, const std::vector<InputPort>& ports,
+                    bool has_split, Notes& notes);
 
 }  // namespace tessera

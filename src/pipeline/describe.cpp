@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tessera/pipeline/describe.hpp"
 
-#include "described.hpp"
+#include "pipeline/described.hpp"
 
 #include <algorithm>
 

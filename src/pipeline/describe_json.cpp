@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "tessera/pipeline/describe.hpp"
 
-#include "described.hpp"
-#include "setting_json.hpp"
+#include "pipeline/described.hpp"
+#include "pipeline/setting_json.hpp"
 
 #include <cmath>
 

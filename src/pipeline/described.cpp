@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "described.hpp"
+#include "pipeline/described.hpp"
 
-#include "nearest.hpp"
+#include "pipeline/nearest.hpp"
 
 #include <algorithm>
 

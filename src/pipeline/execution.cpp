@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "execution.hpp"
+#include "pipeline/execution.hpp"
 
-#include "guarded.hpp"
+#include "pipeline/guarded.hpp"
 
 #include <algorithm>
 #include <tuple>
@@ -78,7 +78,9 @@ void Execution::run() {
       continue;
     }
     std::size_t last = i;
-    while (last < steps.size() && std::tie(steps[last].level, steps[last].axis) == std::tie(steps[i].level, steps[i].axis)) ++last;
+    while (last < steps.size() &&
+           std::tie(steps[last].level, steps[last].axis) == std::tie(steps[i].level, steps[i].axis))
+      ++last;
     run_segment(i, last);
     i = last;
   }
@@ -106,13 +108,15 @@ Value Execution::as_collection(const PlannedSource& source) const {
   return {{given.type.artifact, true}, nullptr, std::move(samples)};
 }
 
-Argument Execution::argument_of(const InputPort& port, const std::vector<PlannedSource>& sources, const PlannedStep& step) const {
+Argument Execution::argument_of(const InputPort& port, const std::vector<PlannedSource>& sources,
+                                const PlannedStep& step) const {
   Argument argument;
   for (const auto& source : sources) {
     Value one = port.takes_collection ? as_collection(source) : value(source);
     if (!one && port.is_optional) continue;
     if (!one)
-      throw stage_failure(plan_, *step.entry, Error(codes::bad_request, fmt::format("'{}' is not in this data", source.name)), {});
+      throw stage_failure(plan_, *step.entry,
+                          Error(codes::bad_request, fmt::format("'{}' is not in this data", source.name)), {});
     argument.names.push_back(source.name);
     argument.values.push_back(std::move(one));
   }
@@ -126,7 +130,9 @@ void Execution::keep(std::size_t step, std::size_t output, Value value) {
     const auto* type = value.type.artifact;
     const auto note = [&](const std::string& sample, const void* one) {
       estimates_.push_back({plan_.steps[step].name(), sample,
-                            type->summary ? type->summary(one) : type->brief ? type->brief(one) : type->text(),
+                            type->summary ? type->summary(one)
+                            : type->brief ? type->brief(one)
+                                          : type->text(),
                             type->figures ? type->figures(one) : FittedValues{}});
     };
     if (value.one) note({}, value.one.get());
@@ -148,7 +154,8 @@ namespace {
 
 std::shared_ptr<const Samples> training_part(const Samples& all, const std::vector<bool>& is_training) {
   if (all.ids.size() != is_training.size())
-    throw Error(codes::bad_shape, fmt::format("needs a split of {} samples, got one of {}", all.ids.size(), is_training.size()));
+    throw Error(codes::bad_shape,
+                fmt::format("needs a split of {} samples, got one of {}", all.ids.size(), is_training.size()));
   auto part = std::make_shared<Samples>();
   for (std::size_t i = 0; i < is_training.size(); ++i) {
     if (!is_training[i]) continue;
@@ -193,7 +200,8 @@ void Execution::call_once(std::size_t index) {
     for (std::size_t output = 0; output < step.outputs.size(); ++output) {
       Value value = step.overload->outputs[output].take(result.get());
       if (value && step.outputs[output].artifact && value.type.artifact != step.outputs[output].artifact)
-        throw Error(codes::bad_format, fmt::format("its header said {}, its data are {}", step.outputs[output].text(), value.type.text()));
+        throw Error(codes::bad_format,
+                    fmt::format("its header said {}, its data are {}", step.outputs[output].text(), value.type.text()));
       keep(index, output, std::move(value));
     }
   });
@@ -213,7 +221,8 @@ std::vector<Argument> Execution::arguments(const PlannedOutput& output, std::siz
       if (!in.takes_collection && one.samples) one = {{one.type.artifact, false}, one.samples->items[sample], nullptr};
       if (!one && in.is_optional) continue;
       if (!one)
-        throw stage_failure(plan_, *output.entry, Error(codes::bad_request, fmt::format("'{}' is not in this data", source.name)), {});
+        throw stage_failure(plan_, *output.entry,
+                            Error(codes::bad_request, fmt::format("'{}' is not in this data", source.name)), {});
       all[port].names.push_back(source.name);
       all[port].values.push_back(std::move(one));
     }

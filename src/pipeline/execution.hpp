@@ -49,13 +49,13 @@ class Execution {
   const Plan& plan_;
   const RunOptions& options_;
   const std::vector<bool>& needed_;
-  std::vector<std::any> step_options_;            // with the fit filled in
-  std::vector<std::vector<Value>> values_;        // per step and output
-  std::vector<std::vector<std::size_t>> users_;   // how many will still ask for it
+  std::vector<std::any> step_options_;           // with the fit filled in
+  std::vector<std::vector<Value>> values_;       // per step and output
+  std::vector<std::vector<std::size_t>> users_;  // how many will still ask for it
   std::vector<RecordedStage> stages_;
   std::vector<RecordedEstimate> estimates_;
-  std::set<std::string> mapped_;                  // names whose inner progress is not shown
-  mutable std::mutex mutex_;                      // guards the sinks below
+  std::set<std::string> mapped_;  // names whose inner progress is not shown
+  mutable std::mutex mutex_;      // guards the sinks below
   std::vector<ResolvedValue> resolved_;
   std::vector<Warning> warnings_;
   std::map<std::string, std::size_t> sample_order_;

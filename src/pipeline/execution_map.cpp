@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The mapped steps of an execution.
-#include "execution.hpp"
-#include "guarded.hpp"
-#include "segment.hpp"
+#include "pipeline/execution.hpp"
+#include "pipeline/guarded.hpp"
+#include "pipeline/segment.hpp"
 
 #include "tessera/core/parallel.hpp"
 
@@ -21,8 +21,8 @@ void for_each_source(const Plan& plan, const Segment& segment, const Visit& visi
 
 Error differing(const PlannedSource& a, const Samples& of_a, const PlannedSource& b, const Samples& of_b) {
   if (of_a.ids.size() != of_b.ids.size())
-    return Error(codes::bad_shape, fmt::format("needs the same samples from '{}' and '{}', got {} and {} of them", a.name,
-                                               b.name, of_a.ids.size(), of_b.ids.size()));
+    return Error(codes::bad_shape, fmt::format("needs the same samples from '{}' and '{}', got {} and {} of them",
+                                               a.name, b.name, of_a.ids.size(), of_b.ids.size()));
   const auto at = std::size_t(std::ranges::mismatch(of_a.ids, of_b.ids).in1 - of_a.ids.begin());
   return Error(codes::bad_shape, fmt::format("needs the same samples from '{}' and '{}', got '{}' and '{}' at index {}",
                                              a.name, b.name, of_a.ids[at], of_b.ids[at], at));
@@ -92,7 +92,8 @@ void Execution::run_segment(std::size_t first, std::size_t last) {
     const std::size_t step = segment.steps[place];
     auto& outputs = segment.outputs[place];
     for (std::size_t output = 0; output < outputs.size(); ++output)
-      if (outputs[output].kept) keep(step, output, {plan_.steps[step].outputs[output], nullptr, std::move(outputs[output].kept)});
+      if (outputs[output].kept)
+        keep(step, output, {plan_.steps[step].outputs[output], nullptr, std::move(outputs[output].kept)});
     auto& stage = stages_[step];
     if (stage.result.empty()) stage.result = fmt::format("{} samples, not kept", segment.ids.size());
     stage.samples = segment.ids.size();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tessera/pipeline/explain.hpp"
 
-#include "setting_json.hpp"
+#include "pipeline/setting_json.hpp"
 
 #include <algorithm>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "graph.hpp"
+#include "pipeline/graph.hpp"
 
 #include <algorithm>
 #include <set>
@@ -16,7 +16,9 @@ std::vector<std::size_t> topological_order(const Dependencies& graph) {
     for (const std::size_t source : graph.sources[node]) users[source].push_back(node);
   }
 
-  const auto by_name = [&](std::size_t a, std::size_t b) { return std::tie(graph.names[a], a) < std::tie(graph.names[b], b); };
+  const auto by_name = [&](std::size_t a, std::size_t b) {
+    return std::tie(graph.names[a], a) < std::tie(graph.names[b], b);
+  };
   std::set<std::size_t, decltype(by_name)> ready(by_name);
   for (std::size_t node = 0; node < size; ++node)
     if (open[node] == 0) ready.insert(node);
@@ -39,7 +41,8 @@ std::vector<std::vector<std::size_t>> cycles(const Dependencies& graph, const st
 
   std::vector<std::vector<std::size_t>> all;
   for (std::size_t start = 0; start < mark.size(); ++start) {
-    // Every node left out needs another one that is left out: walking along these must close a cycle or meet an old path.
+    // Every node left out needs another one that is left out: walking along these must close a cycle or meet an old
+    // path.
     std::vector<std::size_t> walk;
     std::size_t node = start;
     while (mark[node] == Mark::open) {

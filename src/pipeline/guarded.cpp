@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "guarded.hpp"
+#include "pipeline/guarded.hpp"
 
 #include <chrono>
 
@@ -11,9 +11,7 @@
 namespace tessera {
 namespace {
 
-double wall_now() {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
+double wall_now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
 double cpu_now(Stopwatch::Cpu of) {
   timespec now{};
@@ -23,7 +21,8 @@ double cpu_now(Stopwatch::Cpu of) {
 
 }  // namespace
 
-PipelineError stage_failure(const Plan& plan, const PipelineEntry& entry, const Error& error, const std::string& sample) {
+PipelineError stage_failure(const Plan& plan, const PipelineEntry& entry, const Error& error,
+                            const std::string& sample) {
   const std::string key = error.path().substr(0, error.path().find('.'));
   const Setting* setting = key.empty() ? nullptr : find(entry.settings, key);
   std::string message = error.reason();

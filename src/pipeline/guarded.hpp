@@ -12,7 +12,8 @@ namespace tessera {
 
 /// The Error of a stage as a diagnostic at its place in the file: at the parameter that the error's path names, else at
 /// the stage; the sample is named.
-PipelineError stage_failure(const Plan& plan, const PipelineEntry& entry, const Error& error, const std::string& sample);
+PipelineError stage_failure(const Plan& plan, const PipelineEntry& entry, const Error& error,
+                            const std::string& sample);
 
 /// Runs a part of a stage and turns whatever it throws into an Error with the stage's place in the file.
 template <class Action>

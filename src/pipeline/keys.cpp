@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "keys.hpp"
+#include "pipeline/keys.hpp"
 
-#include "guarded.hpp"
+#include "pipeline/guarded.hpp"
 
 #include "tessera/core/number.hpp"
 #include "tessera/core/sha256.hpp"
@@ -44,14 +44,15 @@ std::vector<RecordedFile> hash_inputs(const Plan& plan, const std::vector<bool>&
   return inputs;
 }
 
-std::vector<std::string> stage_keys(const Plan& plan, const std::vector<bool>& needed, const std::vector<RecordedFile>& inputs) {
+std::vector<std::string> stage_keys(const Plan& plan, const std::vector<bool>& needed,
+                                    const std::vector<RecordedFile>& inputs) {
   std::vector<std::string> keys(plan.steps.size());
   for (std::size_t i = 0; i < plan.steps.size(); ++i) {
     if (!needed[i]) continue;
     const auto& step = plan.steps[i];
     // One fact a line; texts are quoted, so no line can be mistaken for another.
-    std::string facts = fmt::format("tessera {}\nnumerics {}\nstage {} {}\n", build_info().version, build_info().numerics,
-                                    step.spec->name, step.spec->version);
+    std::string facts = fmt::format("tessera {}\nnumerics {}\nstage {} {}\n", build_info().version,
+                                    build_info().numerics, step.spec->name, step.spec->version);
     const auto& bound = step.overload->options->parameters;
     for (const auto& [key, value, at] : step.parameters) {
       const auto is_path = [&](const auto& b) {
@@ -66,7 +67,8 @@ std::vector<std::string> stage_keys(const Plan& plan, const std::vector<bool>& n
         facts += fmt::format("input {} {} {} {}\n", port, keys[source.step], source.output,
                              step.overload->inputs[port].is_variadic ? source.name : std::string());
     if (step.split) facts += fmt::format("split {} {}\n", keys[step.split->step], step.split->output);
-    if (step.spec->draws(step.options)) facts += fmt::format("seed {} {}\n", plan.pipeline.seed.value_or(0), step.name());
+    if (step.spec->draws(step.options))
+      facts += fmt::format("seed {} {}\n", plan.pipeline.seed.value_or(0), step.name());
     if (step.recorded_fit)
       for (const auto& [name, values] : *step.recorded_fit) {
         facts += fmt::format("fit {}", name);

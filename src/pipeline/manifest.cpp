@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "manifest.hpp"
+#include "pipeline/manifest.hpp"
 
 #include "tessera/core/error.hpp"
 
@@ -13,7 +13,8 @@ namespace tessera {
 FittedValues recorded_fit(const std::filesystem::path& manifest, const std::string& stage) {
   const std::string name = manifest.filename().string();
   std::ifstream file(manifest, std::ios::binary);
-  if (!file) throw Error(codes::input_missing, fmt::format("there is no file '{}'", name), "a run leaves it beside its outputs");
+  if (!file)
+    throw Error(codes::input_missing, fmt::format("there is no file '{}'", name), "a run leaves it beside its outputs");
 
   const auto record = nlohmann::json::parse(file, nullptr, false);
   if (record.is_discarded() || !record.is_object() || !record.contains("stages") || !record["stages"].is_array())
@@ -23,8 +24,10 @@ FittedValues recorded_fit(const std::filesystem::path& manifest, const std::stri
     if (!one.contains("fit") || !one["fit"].is_object()) break;
     FittedValues fit;
     for (const auto& [key, list] : one["fit"].items()) {
-      const bool is_numbers = list.is_array() && std::all_of(list.begin(), list.end(), [](const auto& v) { return v.is_number(); });
-      if (!is_numbers) throw Error(codes::bad_format, fmt::format("'{}': the fit's entry '{}' is no list of numbers", name, key));
+      const bool is_numbers =
+          list.is_array() && std::all_of(list.begin(), list.end(), [](const auto& v) { return v.is_number(); });
+      if (!is_numbers)
+        throw Error(codes::bad_format, fmt::format("'{}': the fit's entry '{}' is no list of numbers", name, key));
       fit[key] = list.template get<std::vector<double>>();
     }
     return fit;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "matching.hpp"
+#include "pipeline/matching.hpp"
 
 #include <algorithm>
 
@@ -34,10 +34,12 @@ std::string arrivals_text(std::span<const InputPort> inputs, const Arrivals& arr
   for (std::size_t i = 0; i < inputs.size(); ++i) {
     std::vector<std::string> types;
     for (const auto& type : arrivals[i]) types.push_back(type ? type->text() : "unknown");
-    if (inputs[i].is_variadic && types.size() > 1 && std::ranges::count(types, types[0]) == std::ptrdiff_t(types.size()))
+    if (inputs[i].is_variadic && types.size() > 1 &&
+        std::ranges::count(types, types[0]) == std::ptrdiff_t(types.size()))
       types = {fmt::format("{} x {}", types.size(), types[0])};
     if (types.empty() && inputs[i].is_optional) continue;
-    parts.push_back(fmt::format("{}: {}", inputs[i].name, types.empty() ? "nothing" : fmt::format("{}", fmt::join(types, ", "))));
+    parts.push_back(
+        fmt::format("{}: {}", inputs[i].name, types.empty() ? "nothing" : fmt::format("{}", fmt::join(types, ", "))));
   }
   return fmt::format("{}", fmt::join(parts, "; "));
 }
@@ -52,9 +54,10 @@ std::string accepted_text(const std::vector<std::span<const InputPort>>& signatu
   return fmt::format("{}", fmt::join(types, " or "));
 }
 
-bool accepts(const std::vector<std::span<const InputPort>>& signatures, std::size_t port, const ArtifactType* artifact) {
-  return std::ranges::any_of(signatures,
-                             [&](const auto& inputs) { return port < inputs.size() && inputs[port].artifact == artifact; });
+bool accepts(const std::vector<std::span<const InputPort>>& signatures, std::size_t port,
+             const ArtifactType* artifact) {
+  return std::ranges::any_of(
+      signatures, [&](const auto& inputs) { return port < inputs.size() && inputs[port].artifact == artifact; });
 }
 
 std::string port_alias(const ArtifactType& artifact) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "nearest.hpp"
+#include "pipeline/nearest.hpp"
 
 #include <algorithm>
 

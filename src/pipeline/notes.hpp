@@ -14,8 +14,8 @@ class Notes {
     diagnostics_.add({file_, at, Severity::error, code, std::move(path), std::move(message), std::move(remedy)});
   }
   void error(const Error& error, Position at, std::string path) {
-    this->error(error.code(), at, std::move(path), error.path().empty() ? error.reason() : error.path() + ": " + error.reason(),
-                error.remedy());
+    this->error(error.code(), at, std::move(path),
+                error.path().empty() ? error.reason() : error.path() + ": " + error.reason(), error.remedy());
   }
   void warning(ErrorCode code, Position at, std::string path, std::string message, std::string remedy = {}) {
     diagnostics_.add({file_, at, Severity::warning, code, std::move(path), std::move(message), std::move(remedy)});

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "output_files.hpp"
+#include "pipeline/output_files.hpp"
 
 #include "tessera/pipeline/diagnostic.hpp"
 
@@ -40,7 +40,8 @@ class Descriptor {
 
 [[noreturn]] void refuse_write(const fs::path& target, std::uint64_t needed, int number) {
   if (number != ENOSPC && number != EDQUOT)
-    throw Error(codes::cannot_write, fmt::format("'{}' cannot be written: {}", target.filename().string(), reason_of(number)));
+    throw Error(codes::cannot_write,
+                fmt::format("'{}' cannot be written: {}", target.filename().string(), reason_of(number)));
   struct statvfs space {};
   const bool known = ::statvfs(target.parent_path().c_str(), &space) == 0;
   throw Error(codes::disk_full, fmt::format("'{}' needs {} bytes, {} are free", target.filename().string(), needed,

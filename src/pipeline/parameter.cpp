@@ -17,10 +17,14 @@ using Kind = ParameterType::Kind;
 
 std::string_view relative_form(Relative relative) {
   switch (relative) {
-    case Relative::absolute: return "0.5";
-    case Relative::percent_diameter: return "\"10 %diameter\"";
-    case Relative::percent_range: return "\"5 %range\"";
-    case Relative::percentile: return "\"p10\"";
+    case Relative::absolute:
+      return "0.5";
+    case Relative::percent_diameter:
+      return "\"10 %diameter\"";
+    case Relative::percent_range:
+      return "\"5 %range\"";
+    case Relative::percentile:
+      return "\"p10\"";
   }
   return {};
 }
@@ -38,7 +42,8 @@ std::string choice_names(const ParameterType& type) {
 }
 
 [[noreturn]] void refuse_type(const Setting& setting, const std::string& needed, std::string remedy = {}) {
-  throw BadSetting(codes::bad_type, setting.at, fmt::format("needs {}, got {}", needed, text(setting)), std::move(remedy));
+  throw BadSetting(codes::bad_type, setting.at, fmt::format("needs {}, got {}", needed, text(setting)),
+                   std::move(remedy));
 }
 
 void require_in_range(const Setting& setting, double value, const ParameterType& type) {
@@ -59,13 +64,27 @@ BadSetting::BadSetting(ErrorCode code, Position at, std::string reason, std::str
 std::string ParameterType::text() const {
   std::string one;
   switch (kind) {
-    case Kind::boolean: one = "true or false"; break;
-    case Kind::integer: one = "whole number"; break;
-    case Kind::real: one = "number"; break;
-    case Kind::quantity: one = quantity_forms(*this).substr(2); break;
-    case Kind::text: one = "text"; break;
-    case Kind::path: one = "path"; break;
-    case Kind::choice: one = choice_names(*this); break;
+    case Kind::boolean:
+      one = "true or false";
+      break;
+    case Kind::integer:
+      one = "whole number";
+      break;
+    case Kind::real:
+      one = "number";
+      break;
+    case Kind::quantity:
+      one = quantity_forms(*this).substr(2);
+      break;
+    case Kind::text:
+      one = "text";
+      break;
+    case Kind::path:
+      one = "path";
+      break;
+    case Kind::choice:
+      one = choice_names(*this);
+      break;
   }
   if (!is_list) return one;
   return length ? fmt::format("list of {} of: {}", *length, one) : fmt::format("list of: {}", one);
@@ -161,7 +180,8 @@ std::string read_text(const Setting& setting) {
   const auto* value = setting.as<std::string>();
   if (!value) refuse_type(setting, "text");
   if (value->size() > 65536)
-    throw BadSetting(codes::over_cap, setting.at, fmt::format("needs at most 65536 bytes of text, got {}", value->size()));
+    throw BadSetting(codes::over_cap, setting.at,
+                     fmt::format("needs at most 65536 bytes of text, got {}", value->size()));
   if (value->find('\0') != std::string::npos)
     throw BadSetting(codes::bad_type, setting.at, "needs text without zero bytes");
   return *value;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "paths.hpp"
+#include "pipeline/paths.hpp"
 
 #include "tessera/core/error.hpp"
 
@@ -53,7 +53,8 @@ std::string file_name_of(const std::string& id) {
   std::string name = id.starts_with('.') ? "_" + id : id;
   name.resize(std::min<std::size_t>(name.size(), 128));
   for (char& c : name) {
-    const bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
+    const bool is_plain =
+        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
     if (!is_plain) c = '_';
   }
   if (name.empty()) name = "_";

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "tessera/pipeline/pipeline.hpp"
 
-#include "nearest.hpp"
-#include "toml.hpp"
+#include "pipeline/nearest.hpp"
+#include "pipeline/toml.hpp"
 
 #include "tessera/core/quantity.hpp"
 #include "tessera/pipeline/parameter.hpp"
@@ -23,9 +23,12 @@ constexpr std::size_t most_entries = 1000;
 
 constexpr std::string_view kind_name(Kind kind) {
   switch (kind) {
-    case Kind::data: return "data";
-    case Kind::stage: return "stage";
-    case Kind::output: return "output";
+    case Kind::data:
+      return "data";
+    case Kind::stage:
+      return "stage";
+    case Kind::output:
+      return "output";
   }
   return {};
 }
@@ -58,29 +61,35 @@ class Reader {
       } else if (entry.key == "data" || entry.key == "stage" || entry.key == "output") {
         read_entries(entry);
       } else if (entry.key == "sweep" || entry.key == "shard") {
-        note(codes::not_yet, entry.at, entry.key, fmt::format("[{}] is reserved for a later version of the program", entry.key));
+        note(codes::not_yet, entry.at, entry.key,
+             fmt::format("[{}] is reserved for a later version of the program", entry.key));
       } else {
-        note(codes::unknown_key, entry.at, {}, fmt::format("'{}' is no key of a pipeline", entry.key),
-             did_you_mean(entry.key, {"format", "name", "seed", "limits", "data", "stage", "output", "sweep", "shard"}));
+        note(
+            codes::unknown_key, entry.at, {}, fmt::format("'{}' is no key of a pipeline", entry.key),
+            did_you_mean(entry.key, {"format", "name", "seed", "limits", "data", "stage", "output", "sweep", "shard"}));
       }
     }
     if (!has_format)
-      note(codes::bad_version, {1, 1}, "format", "the version of the file's format is missing", "begin with: format = 1");
+      note(codes::bad_version, {1, 1}, "format", "the version of the file's format is missing",
+           "begin with: format = 1");
   }
 
  private:
   void note(ErrorCode code, Position at, std::string path, std::string message, std::string remedy = {}) {
-    diagnostics_.add({pipeline_.file, at, Severity::error, code, std::move(path), std::move(message), std::move(remedy)});
+    diagnostics_.add(
+        {pipeline_.file, at, Severity::error, code, std::move(path), std::move(message), std::move(remedy)});
   }
 
   void refuse_name(Position at, std::string path, const std::string& shown) {
-    note(codes::bad_name, at, std::move(path), fmt::format("needs a name of a-z, 0-9 and _ that begins with a letter, got {}", shown));
+    note(codes::bad_name, at, std::move(path),
+         fmt::format("needs a name of a-z, 0-9 and _ that begins with a letter, got {}", shown));
   }
 
   void read_format(const SettingEntry& entry) {
     const auto* version = entry.value.as<std::int64_t>();
     if (version && *version == 1) return;
-    note(codes::bad_version, entry.value.at, "format", fmt::format("this program reads format 1, got {}", text(entry.value)));
+    note(codes::bad_version, entry.value.at, "format",
+         fmt::format("this program reads format 1, got {}", text(entry.value)));
   }
 
   void read_seed(const SettingEntry& entry) {
@@ -101,9 +110,11 @@ class Reader {
         continue;
       }
       if (const auto* words = value.as<std::string>()) pipeline_.memory_limit = parse_bytes(*words);
-      if (const auto* bytes = value.as<std::int64_t>(); bytes && *bytes > 0) pipeline_.memory_limit = std::uint64_t(*bytes);
+      if (const auto* bytes = value.as<std::int64_t>(); bytes && *bytes > 0)
+        pipeline_.memory_limit = std::uint64_t(*bytes);
       if (!pipeline_.memory_limit || *pipeline_.memory_limit == 0)
-        note(codes::bad_type, value.at, "limits.memory", fmt::format("needs a size such as \"8 GiB\", got {}", text(value)));
+        note(codes::bad_type, value.at, "limits.memory",
+             fmt::format("needs a size such as \"8 GiB\", got {}", text(value)));
     }
   }
 
@@ -142,8 +153,8 @@ class Reader {
 
 template <class Entries>
 auto* find_entry(Entries& entries, std::string_view name) noexcept {
-  const auto found = std::ranges::find_if(
-      entries, [&](const PipelineEntry& e) { return e.name == name && e.kind != Kind::output; });
+  const auto found =
+      std::ranges::find_if(entries, [&](const PipelineEntry& e) { return e.name == name && e.kind != Kind::output; });
   return found == entries.end() ? nullptr : &*found;
 }
 

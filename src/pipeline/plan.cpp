@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tessera/pipeline/plan.hpp"
 
-#include "planner.hpp"
+#include "pipeline/planner.hpp"
 
 #include <algorithm>
 

@@ -51,7 +51,10 @@ Json inputs(const std::vector<std::vector<PlannedSource>>& sources, const Ports&
 }  // namespace
 
 std::string canonical_json(const Plan& plan) {
-  Json document{{"format", 1}, {"name", plan.pipeline.name}, {"data", Json::object()}, {"stage", Json::object()},
+  Json document{{"format", 1},
+                {"name", plan.pipeline.name},
+                {"data", Json::object()},
+                {"stage", Json::object()},
                 {"output", Json::object()}};
   if (plan.pipeline.seed) document["seed"] = *plan.pipeline.seed;
   for (const auto& step : plan.steps) {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "planner.hpp"
+#include "pipeline/planner.hpp"
 
-#include "graph.hpp"
-#include "nearest.hpp"
-#include "paths.hpp"
-#include "settings.hpp"
+#include "pipeline/graph.hpp"
+#include "pipeline/nearest.hpp"
+#include "pipeline/paths.hpp"
+#include "pipeline/settings.hpp"
 
 #include <algorithm>
 #include <numeric>
@@ -79,7 +79,8 @@ const StageSpec* Planner::stage_of(const PipelineEntry& entry) {
     return nullptr;
   }
   if (!spec->unavailable.empty()) {
-    notes().error(codes::not_built, use->at, where, fmt::format("'{}' is not in this build: {}", *name, spec->unavailable));
+    notes().error(codes::not_built, use->at, where,
+                  fmt::format("'{}' is not in this build: {}", *name, spec->unavailable));
     return nullptr;
   }
   if (spec->is_reader() != is_data) {
@@ -95,7 +96,8 @@ void Planner::bind(Node& node) {
   auto ports = node.spec->overloads.front().inputs;
   for (std::size_t i = 0; i < ports.size(); ++i) {
     const auto none_allowed = [&](const Overload& o) { return i < o.inputs.size() && o.inputs[i].count == 0u; };
-    ports[i].count = std::ranges::any_of(node.spec->overloads, none_allowed) ? std::optional<std::size_t>(0) : std::nullopt;
+    ports[i].count =
+        std::ranges::any_of(node.spec->overloads, none_allowed) ? std::optional<std::size_t>(0) : std::nullopt;
   }
   auto all = notes();
   if (!node.spec->is_reader()) node.binding = bind_inputs(*node.entry, "in", ports, node.spec->is_fitted(), all);
@@ -161,7 +163,8 @@ void Planner::settle(Node& node) {
   if (!node.step.overload) return;
 
   for (const auto& output : overload.outputs)
-    node.step.outputs.push_back({output.types.size() == 1 ? output.types[0].artifact : nullptr, output.types[0].per_sample});
+    node.step.outputs.push_back(
+        {output.types.size() == 1 ? output.types[0].artifact : nullptr, output.types[0].per_sample});
   settle_files(node);
   node.step.parameters = parameters_in(node.step.options, *overload.options, *node.entry);
   settle_fit(node);
@@ -183,7 +186,8 @@ void Planner::choose_overload(Node& node) {
   node.step.inputs.resize(arrivals.size());
   for (std::size_t port = 0; port < arrivals.size(); ++port) {
     for (const auto& reference : node.binding.ports[port]) {
-      const auto nodes = std::ranges::count_if(nodes_, [&](const Node& n) { return n.entry->name == reference.entry(); });
+      const auto nodes =
+          std::ranges::count_if(nodes_, [&](const Node& n) { return n.entry->name == reference.entry(); });
       const auto source = nodes ? source_of(reference, signatures, port) : std::nullopt;
       is_known = is_known && source;
       arrivals[port].push_back(source ? std::optional(source->type) : std::nullopt);
@@ -255,8 +259,9 @@ void Planner::settle_way(Node& node) {
   if (step.way != Way::map) return;
   for (auto& output : step.outputs)
     if (std::exchange(output.per_sample, true))
-      notes().error(codes::type_mismatch, node.entry->at, node.entry->path(),
-                    fmt::format("{} makes a collection of one value: it cannot be mapped over a collection", node.spec->name));
+      notes().error(
+          codes::type_mismatch, node.entry->at, node.entry->path(),
+          fmt::format("{} makes a collection of one value: it cannot be mapped over a collection", node.spec->name));
 }
 
 // 5. What is needed, and where the barriers are.
@@ -322,7 +327,8 @@ void Planner::lay_out(const std::vector<std::size_t>& in_order) {
     auto& step = nodes_[index].step;
     step.axis = step.way == Way::map ? rank[root(step.level * size + index) % size] + 1 : 0;
   }
-  std::ranges::sort(sorted, {}, [&](std::size_t i) { return std::tuple(nodes_[i].step.level, nodes_[i].step.axis, rank[i]); });
+  std::ranges::sort(sorted, {},
+                    [&](std::size_t i) { return std::tuple(nodes_[i].step.level, nodes_[i].step.axis, rank[i]); });
 
   std::vector<std::size_t> place(size);
   for (std::size_t i = 0; i < sorted.size(); ++i) place[sorted[i]] = i;

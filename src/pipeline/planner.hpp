@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "binding.hpp"
-#include "matching.hpp"
-#include "notes.hpp"
+#include "pipeline/binding.hpp"
+#include "pipeline/matching.hpp"
+#include "pipeline/notes.hpp"
 
 #include "tessera/pipeline/plan.hpp"
 
@@ -67,7 +67,8 @@ class Planner {
   void settle_output(const PipelineEntry& entry);
   std::optional<std::string> settle_to(const PipelineEntry& entry);
   std::vector<const WriterSpec*> writers_of(const PipelineEntry& entry, const std::string& to);
-  static const Candidate* choose_writer(const std::vector<Candidate>& candidates, const Arrivals& arrivals, bool wants_one);
+  static const Candidate* choose_writer(const std::vector<Candidate>& candidates, const Arrivals& arrivals,
+                                        bool wants_one);
   void refuse_output(const PipelineEntry& entry, const std::string& to, const Signatures& signatures,
                      const Binding& binding, const Arrivals& arrivals);
   void settle_sample(PlannedOutput& output, const Arrivals& arrivals);

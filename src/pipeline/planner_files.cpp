@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "manifest.hpp"
-#include "paths.hpp"
-#include "planner.hpp"
+#include "pipeline/manifest.hpp"
+#include "pipeline/paths.hpp"
+#include "pipeline/planner.hpp"
 
 #include <fmt/format.h>
 
@@ -68,7 +68,8 @@ void Planner::settle_fit(Node& node) {
   const auto* words = fit->as<std::string>();
   if (words && *words == "auto") return;
   if (!words || !words->starts_with("manifest:")) {
-    notes().error(codes::bad_type, fit->at, where, fmt::format("needs \"auto\" or \"manifest:PATH\", got {}", text(*fit)));
+    notes().error(codes::bad_type, fit->at, where,
+                  fmt::format("needs \"auto\" or \"manifest:PATH\", got {}", text(*fit)));
     return;
   }
   try {

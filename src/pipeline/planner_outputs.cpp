@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "nearest.hpp"
-#include "paths.hpp"
-#include "planner.hpp"
-#include "settings.hpp"
+#include "pipeline/nearest.hpp"
+#include "pipeline/paths.hpp"
+#include "pipeline/planner.hpp"
+#include "pipeline/settings.hpp"
 
 #include <algorithm>
 #include <ranges>
@@ -54,8 +54,8 @@ std::vector<const WriterSpec*> Planner::writers_of(const PipelineEntry& entry, c
     std::vector<std::string> names;
     for (const auto& writer : catalog_.writers) names.push_back(writer.name);
     if (!spec)
-      notes().error(codes::unknown_stage, use->at, entry.path() + ".use", fmt::format("there is no writer {}", text(*use)),
-                    did_you_mean(name ? *name : "", names));
+      notes().error(codes::unknown_stage, use->at, entry.path() + ".use",
+                    fmt::format("there is no writer {}", text(*use)), did_you_mean(name ? *name : "", names));
     else if (!spec->unavailable.empty())
       notes().error(codes::not_built, use->at, entry.path() + ".use",
                     fmt::format("'{}' is not in this build: {}", *name, spec->unavailable));
@@ -71,13 +71,14 @@ std::vector<const WriterSpec*> Planner::writers_of(const PipelineEntry& entry, c
       for (const auto& suffix : writer.suffixes)
         if (std::ranges::find(suffixes, suffix) == suffixes.end()) suffixes.push_back(suffix);
     notes().error(codes::unknown_suffix, find(entry.settings, "to")->at, entry.path() + ".to",
-                  fmt::format("no writer makes '{}'", to), fmt::format("the suffix chooses it: {}", fmt::join(suffixes, ", ")));
+                  fmt::format("no writer makes '{}'", to),
+                  fmt::format("the suffix chooses it: {}", fmt::join(suffixes, ", ")));
   }
   return writers;
 }
 
-/// Of the signatures that take what arrives, the one that takes it as it comes: a collection whole, unless one sample of
-/// it is asked for.
+/// Of the signatures that take what arrives, the one that takes it as it comes: a collection whole, unless one sample
+/// of it is asked for.
 const Planner::Candidate* Planner::choose_writer(const std::vector<Candidate>& candidates, const Arrivals& arrivals,
                                                  bool wants_one) {
   const Candidate* chosen = nullptr;
@@ -121,7 +122,8 @@ void Planner::settle_output(const PipelineEntry& entry) {
 
   // Writers of one suffix agree on the names of their ports; the one with the most binds the references.
   auto all = notes();
-  const auto widest = std::ranges::max_element(candidates, {}, [](const Candidate& c) { return c.overload->inputs.size(); });
+  const auto widest =
+      std::ranges::max_element(candidates, {}, [](const Candidate& c) { return c.overload->inputs.size(); });
   const Binding binding = bind_inputs(entry, "from", widest->overload->inputs, false, all);
   if (!binding.is_complete) return;
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "nearest.hpp"
-#include "planner.hpp"
+#include "pipeline/nearest.hpp"
+#include "pipeline/planner.hpp"
 
 #include <algorithm>
 
@@ -48,7 +48,8 @@ std::optional<Planner::Source> Planner::source_of(const Reference& reference, co
 
   if (const std::string wanted = reference.port(); !wanted.empty()) {
     for (std::size_t i = 0; i < outputs.size(); ++i) {
-      const bool is_alias = outputs[i].name.empty() && step.outputs[i].artifact && port_alias(*step.outputs[i].artifact) == wanted;
+      const bool is_alias =
+          outputs[i].name.empty() && step.outputs[i].artifact && port_alias(*step.outputs[i].artifact) == wanted;
       if (outputs[i].name == wanted || is_alias) return found(i);
     }
     notes().error(codes::unknown_reference, reference.at, reference.path,
@@ -63,7 +64,8 @@ std::optional<Planner::Source> Planner::source_of(const Reference& reference, co
     if (step.outputs[i].artifact && accepts(signatures, port, step.outputs[i].artifact)) fitting.push_back(i);
   if (fitting.size() == 1) return found(fitting[0]);
   notes().error(codes::ambiguous_port, reference.at, reference.path,
-                fitting.empty() ? fmt::format("needs {}, no output of '{}' is that", accepted_text(signatures, port), reference.text)
+                fitting.empty() ? fmt::format("needs {}, no output of '{}' is that", accepted_text(signatures, port),
+                                              reference.text)
                                 : fmt::format("'{}' has several outputs that fit", reference.text),
                 fmt::format("its outputs are {}", fmt::join(names, ", ")));
   return std::nullopt;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "tessera/pipeline/run.hpp"
 
-#include "execution.hpp"
-#include "guarded.hpp"
-#include "keys.hpp"
-#include "nearest.hpp"
-#include "output_files.hpp"
-#include "paths.hpp"
+#include "pipeline/execution.hpp"
+#include "pipeline/guarded.hpp"
+#include "pipeline/keys.hpp"
+#include "pipeline/nearest.hpp"
+#include "pipeline/output_files.hpp"
+#include "pipeline/paths.hpp"
 
 #include "tessera/core/number.hpp"
 #include "tessera/core/sha256.hpp"
@@ -32,7 +32,8 @@ std::vector<bool> needed_steps(const Plan& plan, const std::string& only) {
   for (const auto& step : plan.steps) names.push_back(step.name());
   const auto found = std::ranges::find(names, only);
   if (found == names.end())
-    throw Error(codes::usage, fmt::format("--only {}: there is no stage of that name", only), did_you_mean(only, names));
+    throw Error(codes::usage, fmt::format("--only {}: there is no stage of that name", only),
+                did_you_mean(only, names));
 
   needed[std::size_t(found - names.begin())] = true;
   for (std::size_t i = needed.size(); i-- > 0;) {  // users come after what they use
@@ -61,7 +62,8 @@ class OutputWriter {
     const Samples* samples = picked_from(output);
     if (!samples) return put(output, 0, {}, output.to, record);
     if (samples->ids.empty())
-      throw stage_failure(plan_, *output.entry, Error(codes::too_few, "needs at least one sample to write, got none"), {});
+      throw stage_failure(plan_, *output.entry, Error(codes::too_few, "needs at least one sample to write, got none"),
+                          {});
     const auto id_at = output.to.find("{id}");
     if (id_at == std::string::npos) {
       const std::size_t sample = index_of(output, *samples);
@@ -71,9 +73,10 @@ class OutputWriter {
     for (std::size_t sample = 0; sample < samples->ids.size(); ++sample) {
       const std::string name = std::string(output.to).replace(id_at, 4, file_name_of(samples->ids[sample]));
       if (!taken.insert(name).second)
-        throw stage_failure(plan_, *output.entry,
-                            Error(codes::output_clash, fmt::format("two samples would be written to '{}'", name)).within("to"),
-                            samples->ids[sample]);
+        throw stage_failure(
+            plan_, *output.entry,
+            Error(codes::output_clash, fmt::format("two samples would be written to '{}'", name)).within("to"),
+            samples->ids[sample]);
       put(output, sample, samples->ids[sample], name, record);
     }
   }
@@ -84,7 +87,8 @@ class OutputWriter {
     if (!output.picks_sample) return nullptr;
     for (std::size_t port = 0; port < output.inputs.size(); ++port)
       for (const auto& source : output.inputs[port])
-        if (const auto& samples = execution_.value(source).samples; samples && !output.overload->inputs[port].takes_collection)
+        if (const auto& samples = execution_.value(source).samples;
+            samples && !output.overload->inputs[port].takes_collection)
           return samples.get();
     return nullptr;
   }
@@ -95,16 +99,20 @@ class OutputWriter {
     const auto found = std::ranges::find(samples.ids, *output.sample);
     if (found != samples.ids.end()) return std::size_t(found - samples.ids.begin());
     std::size_t index = 0;
-    const auto [end, problem] = std::from_chars(output.sample->data(), output.sample->data() + output.sample->size(), index);
-    if (problem == std::errc() && end == output.sample->data() + output.sample->size() && index < samples.ids.size()) return index;
-    throw stage_failure(plan_, *output.entry,
-                        Error(codes::bad_request, fmt::format("there is no sample '{}' among {}", *output.sample, samples.ids.size()),
-                              fmt::format("the first is '{}'", samples.ids[0]))
-                            .within("sample"),
-                        {});
+    const auto [end, problem] =
+        std::from_chars(output.sample->data(), output.sample->data() + output.sample->size(), index);
+    if (problem == std::errc() && end == output.sample->data() + output.sample->size() && index < samples.ids.size())
+      return index;
+    throw stage_failure(
+        plan_, *output.entry,
+        Error(codes::bad_request, fmt::format("there is no sample '{}' among {}", *output.sample, samples.ids.size()),
+              fmt::format("the first is '{}'", samples.ids[0]))
+            .within("sample"),
+        {});
   }
 
-  void put(const PlannedOutput& output, std::size_t sample, const std::string& id, const std::string& name, RunRecord& record) {
+  void put(const PlannedOutput& output, std::size_t sample, const std::string& id, const std::string& name,
+           RunRecord& record) {
     const WriterContext context{std::filesystem::path(name).filename().string(), id, keys_[output.inputs[0][0].step]};
     const std::string bytes = guarded(plan_, *output.entry, id, [&] {
       return output.overload->call(execution_.arguments(output, sample), output.options, context);
@@ -144,8 +152,7 @@ RunRecord run(const Plan& plan, const RunOptions& options) {
 
   execution.run();
   execution.record(record);
-  for (auto& stage : record.stages)
-    stage.key = keys[std::size_t(plan.find(stage.name) - plan.steps.data())];
+  for (auto& stage : record.stages) stage.key = keys[std::size_t(plan.find(stage.name) - plan.steps.data())];
 
   OutputWriter writer(plan, execution, keys, files);
   for (const auto& output : plan.outputs) {

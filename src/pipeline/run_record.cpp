@@ -37,10 +37,14 @@ Json files(const std::vector<RecordedFile>& recorded) {
 }
 
 Json stage(const RecordedStage& recorded) {
-  Json one{{"name", recorded.name},          {"use", recorded.use},
-           {"status", "run"},                {"key", recorded.key},
-           {"result", recorded.result},      {"samples", recorded.samples},
-           {"wall_seconds", recorded.wall_seconds}, {"cpu_seconds", recorded.cpu_seconds},
+  Json one{{"name", recorded.name},
+           {"use", recorded.use},
+           {"status", "run"},
+           {"key", recorded.key},
+           {"result", recorded.result},
+           {"samples", recorded.samples},
+           {"wall_seconds", recorded.wall_seconds},
+           {"cpu_seconds", recorded.cpu_seconds},
            {"peak_bytes", recorded.peak_bytes}};
   if (recorded.fit) one["fit"] = lists(*recorded.fit);
   return one;
@@ -48,7 +52,7 @@ Json stage(const RecordedStage& recorded) {
 
 Json build() {
   const auto& info = build_info();
-  return {{"version", info.version}, {"commit", info.commit},     {"compiler", info.compiler},  {"flags", info.flags},
+  return {{"version", info.version},   {"commit", info.commit},   {"compiler", info.compiler},   {"flags", info.flags},
           {"numerics", info.numerics}, {"licence", info.licence}, {"libraries", info.libraries}, {"cpu", cpu_name()}};
 }
 
@@ -68,7 +72,8 @@ std::string RunRecord::json() const {
         {{"stage", one.stage}, {"sample", one.sample}, {"summary", one.summary}, {"figures", lists(one.figures)}});
   record["resolved"] = Json::array();
   for (const auto& one : resolved)
-    record["resolved"].push_back({{"stage", one.stage}, {"sample", one.sample}, {"name", one.name}, {"value", number(one.value)}});
+    record["resolved"].push_back(
+        {{"stage", one.stage}, {"sample", one.sample}, {"name", one.name}, {"value", number(one.value)}});
   record["warnings"] = Json::array();
   for (const auto& one : warnings)
     record["warnings"].push_back({{"stage", one.stage}, {"sample", one.sample}, {"text", one.text}});

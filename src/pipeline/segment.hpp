@@ -14,8 +14,8 @@ namespace tessera {
 struct Segment {
   /// What became of one output of one step.
   struct Output {
-    std::size_t last_use = 0;        // the last of `steps` that takes it; its own place where none does
-    std::shared_ptr<Samples> kept;   // where it is collected, if anyone outside asks for it
+    std::size_t last_use = 0;       // the last of `steps` that takes it; its own place where none does
+    std::shared_ptr<Samples> kept;  // where it is collected, if anyone outside asks for it
   };
   struct Clock {
     std::atomic<std::int64_t> wall{0}, cpu{0};  // nanoseconds, summed over samples
@@ -27,7 +27,9 @@ struct Segment {
   std::vector<Clock> clocks;
 
   bool holds(std::size_t step) const { return std::ranges::binary_search(steps, step); }
-  std::size_t place(std::size_t step) const { return std::size_t(std::ranges::lower_bound(steps, step) - steps.begin()); }
+  std::size_t place(std::size_t step) const {
+    return std::size_t(std::ranges::lower_bound(steps, step) - steps.begin());
+  }
 };
 
 }  // namespace tessera

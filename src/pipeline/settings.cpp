@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "settings.hpp"
+#include "pipeline/settings.hpp"
 
-#include "nearest.hpp"
+#include "pipeline/nearest.hpp"
 
 #include <algorithm>
 
@@ -43,7 +43,8 @@ std::any options_of(const PipelineEntry& entry, const OptionsModel& model, const
   return options;
 }
 
-std::vector<SettingEntry> parameters_in(const std::any& options, const OptionsModel& model, const PipelineEntry& entry) {
+std::vector<SettingEntry> parameters_in(const std::any& options, const OptionsModel& model,
+                                        const PipelineEntry& entry) {
   std::vector<SettingEntry> all;
   for (const auto& bound : model.parameters) {
     auto value = bound.read(options);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "notes.hpp"
+#include "pipeline/notes.hpp"
 
 #include "tessera/pipeline/declaration.hpp"
 
@@ -10,8 +10,8 @@
 
 namespace tessera {
 
-/// Puts the parameters of an entry into fresh options. Notes every key that is neither a parameter nor `reserved`, every
-/// value that does not fit, every missing parameter.
+/// Puts the parameters of an entry into fresh options. Notes every key that is neither a parameter nor `reserved`,
+/// every value that does not fit, every missing parameter.
 std::any options_of(const PipelineEntry& entry, const OptionsModel& model, const std::vector<std::string>& reserved,
                     const std::vector<std::string>& given_elsewhere, Notes& notes);
 

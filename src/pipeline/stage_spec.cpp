@@ -37,9 +37,10 @@ StageSpec one_stage(std::vector<StageSpec> declarations) {
   const auto parameters = all.parameters();
   for (std::size_t i = 1; i < declarations.size(); ++i) {
     const auto& next = declarations[i];
-    const bool alike = next.name == all.name && std::ranges::equal(next.parameters(), parameters, [](auto& a, auto& b) {
-                         return a.key == b.key && a.type.text() == b.type.text() && a.default_text() == b.default_text();
-                       });
+    const bool alike =
+        next.name == all.name && std::ranges::equal(next.parameters(), parameters, [](auto& a, auto& b) {
+          return a.key == b.key && a.type.text() == b.type.text() && a.default_text() == b.default_text();
+        });
     if (!alike) misdeclared(all.name, "declarations of one stage must have the same name and parameters");
     all.overloads.insert(all.overloads.end(), next.overloads.begin(), next.overloads.end());
   }
@@ -63,11 +64,13 @@ void finish(StageSpec& spec) {
   const bool fitted = std::ranges::any_of(spec.overloads, [](const Overload& o) { return o.fit.has_value(); });
   for (auto& overload : spec.overloads) {
     if (overload.outputs.empty()) misdeclared(spec.name, "the returned struct has no declared output");
-    if (!overload.inputs.empty() && std::ranges::any_of(overload.outputs, [](auto& out) { return out.types.size() > 1; }))
+    if (!overload.inputs.empty() &&
+        std::ranges::any_of(overload.outputs, [](auto& out) { return out.types.size() > 1; }))
       misdeclared(spec.name, "only a reader, which has a header, may leave its type to the data");
     if (fitted && !overload.fit) misdeclared(spec.name, "an overload has no fit for its inputs");
     if (!overload.fit) continue;
-    for (std::size_t i = 0; i < overload.fit->inputs.size(); ++i) overload.fit->inputs[i].name = overload.inputs[i].name;
+    for (std::size_t i = 0; i < overload.fit->inputs.size(); ++i)
+      overload.fit->inputs[i].name = overload.inputs[i].name;
   }
 }
 

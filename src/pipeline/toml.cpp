@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The only file that sees toml++. Compiled header-only: the shared library would be one more thing to install.
-#include "toml.hpp"
+#include "pipeline/toml.hpp"
 
 #include "tessera/pipeline/diagnostic.hpp"
 #include "tessera/pipeline/parameter.hpp"

@@ -83,7 +83,8 @@ TEST_CASE("a write that fails is an error, and the old file stays", "[pipeline][
 
 TEST_CASE("a run whose output cannot be written leaves the earlier results whole", "[pipeline][output][error]") {
   const Workshop shop;
-  const std::string text = Workshop::with_data("[stage.t]\nuse = \"toy.table\"\nin = \"data\"\n[output.t]\nfrom = \"t\"\nto = \"t.txt\"\n");
+  const std::string text =
+      Workshop::with_data("[stage.t]\nuse = \"toy.table\"\nin = \"data\"\n[output.t]\nfrom = \"t\"\nto = \"t.txt\"\n");
   shop.run(text);
   const auto before = shop.get("out/t.txt"), record = shop.get("out/run.json");
 
@@ -102,7 +103,8 @@ TEST_CASE("a run whose output cannot be written leaves the earlier results whole
 TEST_CASE("a directory without write permission is refused at once", "[pipeline][output][error]") {
   const Workshop shop;
   std::filesystem::create_directories(shop.directory / "out");
-  std::filesystem::permissions(shop.directory / "out", std::filesystem::perms::owner_read | std::filesystem::perms::owner_exec);
+  std::filesystem::permissions(shop.directory / "out",
+                               std::filesystem::perms::owner_read | std::filesystem::perms::owner_exec);
   if (::geteuid() != 0) CHECK(code_of([&] { OutputFiles(shop.directory / "out"); }) == "I501");
   CHECK(code_of([] { OutputFiles("/proc/tessera"); }) == "I501");  // nobody may write there
   std::filesystem::permissions(shop.directory / "out", std::filesystem::perms::owner_all);

@@ -35,8 +35,10 @@ TEST_CASE("what is not TOML is refused at its place", "[pipeline][refusals]") {
 TEST_CASE("an unknown key is refused with the nearest known one", "[pipeline][refusals]") {
   CHECK(faults(good_x + "facto = 3\n") ==
         "toy.toml:8:1: error P202: stage.x: 'facto' is no parameter of toy.scaled\n  did you mean 'factor'?\n");
-  CHECK(faults(good_x + "colour = 3\n") == "toy.toml:8:1: error P202: stage.x: 'colour' is no parameter of toy.scaled\n");
-  CHECK(faults_of_file("format = 1\nsed = 3\n") == "toy.toml:2:1: error P202: 'sed' is no key of a pipeline\n  did you mean 'seed'?\n");
+  CHECK(faults(good_x + "colour = 3\n") ==
+        "toy.toml:8:1: error P202: stage.x: 'colour' is no parameter of toy.scaled\n");
+  CHECK(faults_of_file("format = 1\nsed = 3\n") ==
+        "toy.toml:2:1: error P202: 'sed' is no key of a pipeline\n  did you mean 'seed'?\n");
   CHECK(faults_of_file("format = 1\n[stages.x]\n") ==
         "toy.toml:2:2: error P202: 'stages' is no key of a pipeline\n  did you mean 'stage'?\n");
   CHECK(faults_of_file("format = 1\n[limits]\nmemori = \"1 GiB\"\n") ==
@@ -46,7 +48,8 @@ TEST_CASE("an unknown key is refused with the nearest known one", "[pipeline][re
 TEST_CASE("an unknown stage is refused with the nearest known one", "[pipeline][refusals]") {
   CHECK(faults("[stage.x]\nuse = \"toy.scale\"\nin = \"data\"\n") ==
         "toy.toml:6:7: error P203: stage.x.use: there is no stage 'toy.scale'\n  did you mean 'toy.scaled'?\n");
-  CHECK(faults("[stage.x]\nin = \"data\"\n") == "toy.toml:5:8: error P207: stage.x: needs a key 'use'\n  add: use = \"ROOM.STAGE\"\n");
+  CHECK(faults("[stage.x]\nin = \"data\"\n") ==
+        "toy.toml:5:8: error P207: stage.x: needs a key 'use'\n  add: use = \"ROOM.STAGE\"\n");
   CHECK(faults("[stage.x]\nuse = \"read.number\"\npath = \"lone.txt\"\n") ==
         "toy.toml:6:7: error P203: stage.x.use: 'read.number' is a reader\n  declare it as [data.x]\n");
   CHECK(faults("[stage.x]\nuse = \"toy.absent\"\nin = \"data\"\n") ==
@@ -65,8 +68,10 @@ TEST_CASE("names are well-formed and unique over data and stages", "[pipeline][r
   CHECK(faults(good_x + "[stage.data]\nuse = \"toy.scaled\"\nin = \"x\"\n") ==
         "toy.toml:8:8: error P205: stage.data: 'data' is the name of data.data already\n"
         "  line 2 has the other; names are unique over data and stages\n");
-  CHECK(faults(good_x + "[stage.\"My stage\"]\nuse = \"toy.mean\"\nin = \"t\"\n[stage.t]\nuse = \"toy.table\"\nin = \"x\"\n") ==
-        "toy.toml:8:8: error P205: stage.My stage: needs a name of a-z, 0-9 and _ that begins with a letter, got 'My stage'\n");
+  CHECK(faults(good_x +
+               "[stage.\"My stage\"]\nuse = \"toy.mean\"\nin = \"t\"\n[stage.t]\nuse = \"toy.table\"\nin = \"x\"\n") ==
+        "toy.toml:8:8: error P205: stage.My stage: needs a name of a-z, 0-9 and _ that begins with a letter, got 'My "
+        "stage'\n");
 }
 
 TEST_CASE("a missing input or parameter is named", "[pipeline][refusals]") {
@@ -99,16 +104,22 @@ TEST_CASE("ports of different types are told apart, and labels in words", "[pipe
         "toy.toml:7:6: error P209: stage.x.in: toy.power does not take (factors: 3 x Collection<Number>)\n"
         "  it takes (factors: 2 x Number) or (factors: 1 x Number)\n");
   CHECK(faults("[stage.x]\nuse = \"toy.parts\"\nin = \"data\"\n") ==
-        "toy.toml:10:8: error P218: output.x.from: 'x' has several outputs that fit\n  its outputs are x.whole, x.fraction\n");
-  CHECK(faults("[stage.x]\nuse = \"toy.centred\"\nin = \"data\"\nsplit = \"data.labels\"\n") ==
-        "toy.toml:8:9: error P209: stage.x.split: needs a split into training and test samples, 'data.labels' is none\n");
+        "toy.toml:10:8: error P218: output.x.from: 'x' has several outputs that fit\n  its outputs are x.whole, "
+        "x.fraction\n");
+  CHECK(
+      faults("[stage.x]\nuse = \"toy.centred\"\nin = \"data\"\nsplit = \"data.labels\"\n") ==
+      "toy.toml:8:9: error P209: stage.x.split: needs a split into training and test samples, 'data.labels' is none\n");
 }
 
 TEST_CASE("values of the wrong type or outside their bounds are refused", "[pipeline][refusals]") {
-  CHECK(faults(good_x + "factor = \"two\"\n") == "toy.toml:8:10: error P210: stage.x.factor: needs a number, got \"two\"\n");
-  CHECK(faults(good_x + "factor = -2\n") == "toy.toml:8:10: error P211: stage.x.factor: must be in [0, 1000], got -2\n");
-  CHECK(faults(good_x + "factor = nan\n") == "toy.toml:8:10: error P211: stage.x.factor: must be in [0, 1000], got nan\n");
-  CHECK(faults(good_x + "repeat = 1.5\n") == "toy.toml:8:10: error P210: stage.x.repeat: needs a whole number, got 1.5\n");
+  CHECK(faults(good_x + "factor = \"two\"\n") ==
+        "toy.toml:8:10: error P210: stage.x.factor: needs a number, got \"two\"\n");
+  CHECK(faults(good_x + "factor = -2\n") ==
+        "toy.toml:8:10: error P211: stage.x.factor: must be in [0, 1000], got -2\n");
+  CHECK(faults(good_x + "factor = nan\n") ==
+        "toy.toml:8:10: error P211: stage.x.factor: must be in [0, 1000], got nan\n");
+  CHECK(faults(good_x + "repeat = 1.5\n") ==
+        "toy.toml:8:10: error P210: stage.x.repeat: needs a whole number, got 1.5\n");
   CHECK(faults(good_x + "repeat = 5000000000\n") ==
         "toy.toml:8:10: error P211: stage.x.repeat: must be in [0, 4294967295], got 5000000000\n");
 }
@@ -117,10 +128,13 @@ TEST_CASE("a stage that nothing uses is a warning, and an estimate is an end", "
   const Workshop shop;
   auto result = shop.plan(Workshop::with_data(good_x));
   CHECK(result.plan.has_value());
-  CHECK(result.diagnostics.text() ==
-        "toy.toml:2:7: warning P212: data.data: nothing uses its result\n  write it with an [output.NAME], or remove it\n"
-        "toy.toml:5:8: warning P212: stage.x: nothing uses its result\n  write it with an [output.NAME], or remove it\n");
-  CHECK(shop.faults(Workshop::with_data("[stage.t]\nuse = \"toy.table\"\nin = \"data\"\n[stage.m]\nuse = \"toy.mean\"\nin = \"t\"\n")).empty());
+  CHECK(
+      result.diagnostics.text() ==
+      "toy.toml:2:7: warning P212: data.data: nothing uses its result\n  write it with an [output.NAME], or remove it\n"
+      "toy.toml:5:8: warning P212: stage.x: nothing uses its result\n  write it with an [output.NAME], or remove it\n");
+  CHECK(shop.faults(Workshop::with_data(
+                        "[stage.t]\nuse = \"toy.table\"\nin = \"data\"\n[stage.m]\nuse = \"toy.mean\"\nin = \"t\"\n"))
+            .empty());
 }
 
 TEST_CASE("the format is stated, and a random stage needs a seed", "[pipeline][refusals]") {
@@ -128,8 +142,10 @@ TEST_CASE("the format is stated, and a random stage needs a seed", "[pipeline][r
         "toy.toml:1:1: error P214: format: the version of the file's format is missing\n  begin with: format = 1\n");
   CHECK(faults_of_file("format = 2\n") == "toy.toml:1:10: error P214: format: this program reads format 1, got 2\n");
   CHECK(faults("[stage.x]\nuse = \"toy.noisy\"\nin = \"data\"\n") ==
-        "toy.toml:5:8: error P215: stage.x: 'toy.noisy' is random and needs a seed\n  add a line at the top of the file: seed = 1\n");
-  CHECK(faults_of_file("format = 1\nseed = -1\n") == "toy.toml:2:8: error P211: seed: needs a whole number >= 0, got -1\n");
+        "toy.toml:5:8: error P215: stage.x: 'toy.noisy' is random and needs a seed\n  add a line at the top of the "
+        "file: seed = 1\n");
+  CHECK(faults_of_file("format = 1\nseed = -1\n") ==
+        "toy.toml:2:8: error P211: seed: needs a whole number >= 0, got -1\n");
 }
 
 TEST_CASE("what a later version will read is recognised", "[pipeline][refusals]") {
@@ -142,16 +158,21 @@ TEST_CASE("an output has a known suffix and a place of its own below the output 
   const auto output = [](const std::string& to, const std::string& more = {}) {
     return faults_of_file(Workshop::with_data("[output.x]\nfrom = \"data.numbers\"\nto = \"" + to + "\"\n" + more));
   };
-  CHECK(output("x.numb") == "toy.toml:7:6: error P216: output.x.to: no writer makes 'x.numb'\n"
-                            "  the suffix chooses it: .txt, .num, .bad\n");
-  CHECK(output("../x.num") == "toy.toml:7:6: error S401: output.x.to: needs a path without '.' and '..', got '../x.num'\n"
-                              "  the directory is chosen with --out\n");
-  CHECK(output("/tmp/x.num").find("error S401: output.x.to: needs a path below the output directory, got '/tmp/x.num'") != std::string::npos);
+  CHECK(output("x.numb") ==
+        "toy.toml:7:6: error P216: output.x.to: no writer makes 'x.numb'\n"
+        "  the suffix chooses it: .txt, .num, .bad\n");
+  CHECK(output("../x.num") ==
+        "toy.toml:7:6: error S401: output.x.to: needs a path without '.' and '..', got '../x.num'\n"
+        "  the directory is chosen with --out\n");
+  CHECK(
+      output("/tmp/x.num").find("error S401: output.x.to: needs a path below the output directory, got '/tmp/x.num'") !=
+      std::string::npos);
   CHECK(output("x.num", "[output.y]\nfrom = \"data.numbers\"\nto = \"x.num\"\n") ==
         "toy.toml:10:6: error P217: output.y.to: 'x.num' is written by output.x already\n  line 7 has the other\n");
   CHECK(output("run.json") == "toy.toml:7:6: error P217: output.x.to: 'run.json' is written by every run\n");
-  CHECK(output("x.txt") == "toy.toml:6:8: error P209: output.x.from: needs Table or Word for a file 'x.txt', "
-                           "'data.numbers' gives Collection<Number>\n");
+  CHECK(output("x.txt") ==
+        "toy.toml:6:8: error P209: output.x.from: needs Table or Word for a file 'x.txt', "
+        "'data.numbers' gives Collection<Number>\n");
   CHECK(output("x.num", "sample = true\n") ==
         "toy.toml:8:10: error P210: output.x.sample: needs the id of a sample or its index, got true\n");
   CHECK(output("x.num", "size = 3\n") == "toy.toml:8:1: error P202: output.x: 'size' is no parameter of this table\n");
@@ -161,14 +182,18 @@ TEST_CASE("inputs stay below the project directory; the command line may point e
   Workshop shop;
   std::filesystem::create_directories(shop.directory / "project/.git");
   const auto with_path = [&](const std::string& path) {
-    return shop.faults("format = 1\n[data.x]\nuse = \"read.number\"\npath = \"" + path + "\"\n[output.x]\nfrom = \"x\"\nto = \"x.num\"\n");
+    return shop.faults("format = 1\n[data.x]\nuse = \"read.number\"\npath = \"" + path +
+                       "\"\n[output.x]\nfrom = \"x\"\nto = \"x.num\"\n");
   };
   CHECK(with_path("lone.txt").empty());
   CHECK(with_path("absent.txt") == "toy.toml:4:8: error I101: data.x.path: there is no file 'absent.txt'\n");
   shop.put("outside.txt", "3\n");
-  CHECK(with_path("../outside.txt") == "toy.toml:4:8: error S401: data.x.path: '../outside.txt' leaves the project directory\n"
-                                       "  give it on the command line: --data NAME=PATH\n");
-  CHECK(with_path("/etc/hostname").find("error S401: data.x.path: needs a path relative to this file, got '/etc/hostname'") != std::string::npos);
+  CHECK(with_path("../outside.txt") ==
+        "toy.toml:4:8: error S401: data.x.path: '../outside.txt' leaves the project directory\n"
+        "  give it on the command line: --data NAME=PATH\n");
+  CHECK(with_path("/etc/hostname")
+            .find("error S401: data.x.path: needs a path relative to this file, got '/etc/hostname'") !=
+        std::string::npos);
   std::filesystem::create_symlink(shop.directory / "outside.txt", shop.directory / "project/link.txt");
   CHECK(with_path("link.txt").find("S401") != std::string::npos);
 
@@ -186,7 +211,9 @@ TEST_CASE("caps hold at their edge", "[pipeline][refusals]") {
   CHECK(!is_over_cap("format = 1\n#" + std::string((1 << 20) - 12, 'x')));
   CHECK(is_over_cap("format = 1\n#" + std::string((1 << 20) - 11, 'x')));
 
-  const auto nested = [](int depth) { return "format = 1\nx = " + std::string(depth, '[') + std::string(depth, ']') + "\n"; };
+  const auto nested = [](int depth) {
+    return "format = 1\nx = " + std::string(depth, '[') + std::string(depth, ']') + "\n";
+  };
   CHECK(!is_over_cap(nested(30)));
   CHECK(is_over_cap(nested(33)));
   CHECK(is_over_cap(nested(200000)));
@@ -239,8 +266,12 @@ to = "../d.num"
   CHECK(!result.plan);
   std::string found;
   for (const auto& one : result.diagnostics.all())
-    if (one.severity == Severity::error) found += std::to_string(one.at.line) + ":" + std::to_string(one.at.column) + " " + std::string(one.code.text) + "\n";
-  CHECK(found == "1:10 P214\n2:1 P202\n5:8 I101\n7:7 P203\n11:6 P204\n12:10 P210\n13:10 P211\n16:6 P206\n19:6 P213\n20:8 P215\n25:6 S401\n");
+    if (one.severity == Severity::error)
+      found +=
+          std::to_string(one.at.line) + ":" + std::to_string(one.at.column) + " " + std::string(one.code.text) + "\n";
+  CHECK(found ==
+        "1:10 P214\n2:1 P202\n5:8 I101\n7:7 P203\n11:6 P204\n12:10 P210\n13:10 P211\n16:6 P206\n19:6 P213\n20:8 "
+        "P215\n25:6 S401\n");
   CHECK(result.diagnostics.fault() == Fault::invalid_pipeline);
 }
 
@@ -253,19 +284,22 @@ TEST_CASE("after twenty errors only their number is given", "[pipeline][refusals
 }
 
 TEST_CASE("control bytes of a file do not reach the terminal", "[pipeline][refusals]") {
-  CHECK(faults_of_file("format = 1\n\"a\\u001b[2J\" = 1\n") == "toy.toml:2:1: error P202: 'a\\x1b[2J' is no key of a pipeline\n");
+  CHECK(faults_of_file("format = 1\n\"a\\u001b[2J\" = 1\n") ==
+        "toy.toml:2:1: error P202: 'a\\x1b[2J' is no key of a pipeline\n");
 }
 
 TEST_CASE("a parameter can be set from outside, and its faults are found too", "[pipeline][refusals]") {
   const Workshop shop;
-  auto parsed = parse_pipeline(Workshop::with_data(good_x + "factor = 3\n[output.x]\nfrom = \"x\"\nto = \"x.num\"\n"), "toy.toml",
-                               shop.directory / "project");
+  auto parsed = parse_pipeline(Workshop::with_data(good_x + "factor = 3\n[output.x]\nfrom = \"x\"\nto = \"x.num\"\n"),
+                               "toy.toml", shop.directory / "project");
   assign(parsed.pipeline, "x.factor", parse_setting("-1"));
   const Catalog toys = catalog();
-  CHECK(plan(parsed, toys).diagnostics.text() == "toy.toml: error P211: stage.x.factor: must be in [0, 1000], got -1\n");
+  CHECK(plan(parsed, toys).diagnostics.text() ==
+        "toy.toml: error P211: stage.x.factor: must be in [0, 1000], got -1\n");
   CHECK(reason_of([&] { assign(parsed.pipeline, "y.factor", parse_setting("1")); }) ==
         "needs NAME.PARAMETER=VALUE with the name of a stage, got 'y.factor'");
-  CHECK(reason_of([&] { assign(parsed.pipeline, "x.in", parse_setting("1")); }) == "'in' is part of the graph, not a parameter");
+  CHECK(reason_of([&] { assign(parsed.pipeline, "x.in", parse_setting("1")); }) ==
+        "'in' is part of the graph, not a parameter");
 
   CHECK(text(parse_setting("[50, 50]")) == "[50, 50]");
   CHECK(text(parse_setting("10 %diameter")) == "\"10 %diameter\"");

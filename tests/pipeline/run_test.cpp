@@ -13,9 +13,10 @@ namespace {
 
 /// What `text` writes to all.txt: the numbers of step `x`, one line a sample.
 std::string table_of(const Workshop& shop, const std::string& steps, RunOptions options = {}) {
-  shop.run(Workshop::with_data(steps +
-                               "\n[stage.all]\nuse = \"toy.table\"\nin = \"x\"\n[output.all]\nfrom = \"all\"\nto = \"all.txt\"\n"),
-           std::move(options));
+  shop.run(
+      Workshop::with_data(
+          steps + "\n[stage.all]\nuse = \"toy.table\"\nin = \"x\"\n[output.all]\nfrom = \"all\"\nto = \"all.txt\"\n"),
+      std::move(options));
   return shop.get("out/all.txt");
 }
 
@@ -35,7 +36,8 @@ std::string failure(const Workshop& shop, const std::string& text) {
 
 TEST_CASE("a stage on one value maps over a collection, and ids are carried along", "[pipeline][run]") {
   const Workshop shop;
-  CHECK(table_of(shop, "[stage.x]\nuse = \"toy.scaled\"\nin = \"data.numbers\"\nfactor = 10\n") == "a 10\nb 20\nc 60\n");
+  CHECK(table_of(shop, "[stage.x]\nuse = \"toy.scaled\"\nin = \"data.numbers\"\nfactor = 10\n") ==
+        "a 10\nb 20\nc 60\n");
 }
 
 TEST_CASE("inputs of a mapped stage are zipped by sample; a single value serves every sample", "[pipeline][run]") {
@@ -84,7 +86,8 @@ in = { a = "data.numbers", b = "some" }
 [output.x]
 from = "x"
 to = "x.num"
-)")) == "toy.toml:8:8: error D102: stage.x: needs the same samples from 'data.numbers' and 'some', got 3 and 2 of them\n");
+)")) == "toy.toml:8:8: error D102: stage.x: needs the same samples from 'data.numbers' and 'some', got 3 and 2 of "
+        "them\n");
   CHECK(!shop.has("out"));
 }
 
@@ -122,7 +125,8 @@ to = "v.txt"
 TEST_CASE("an overload is chosen by the number of inputs, or by their type", "[pipeline][run]") {
   const Workshop shop;
   CHECK(table_of(shop, "[stage.x]\nuse = \"toy.power\"\nin = \"data.numbers\"\n") == "a 1\nb 8\nc 216\n");
-  CHECK(table_of(shop, "[stage.x]\nuse = \"toy.power\"\nin = [\"data.numbers\", \"data.numbers\"]\n") == "a 1\nb 4\nc 36\n");
+  CHECK(table_of(shop, "[stage.x]\nuse = \"toy.power\"\nin = [\"data.numbers\", \"data.numbers\"]\n") ==
+        "a 1\nb 4\nc 36\n");
   shop.run(Workshop::with_data(R"(
 [stage.word]
 use = "toy.spelled"
@@ -157,7 +161,9 @@ to = "all.txt"
 TEST_CASE("one of several outputs is taken by its name, or alone when its type decides", "[pipeline][run]") {
   const Workshop shop;
   shop.put("project/numbers.txt", "a 1.5 x train\n");
-  CHECK(table_of(shop, "[stage.p]\nuse = \"toy.parts\"\nin = \"data\"\n[stage.x]\nuse = \"toy.scaled\"\nin = \"p.fraction\"\n") ==
+  CHECK(table_of(
+            shop,
+            "[stage.p]\nuse = \"toy.parts\"\nin = \"data\"\n[stage.x]\nuse = \"toy.scaled\"\nin = \"p.fraction\"\n") ==
         "a 1\n");
 }
 
@@ -174,7 +180,8 @@ in = { in = "data.numbers", limit = "five" }
 )") == "a 1\nb 2\nc 5\n");
 }
 
-TEST_CASE("a fitted stage learns from all samples, from the training part, or takes a recorded fit", "[pipeline][run]") {
+TEST_CASE("a fitted stage learns from all samples, from the training part, or takes a recorded fit",
+          "[pipeline][run]") {
   const Workshop shop;
   const std::string centred = "[stage.x]\nuse = \"toy.centred\"\nin = \"data.numbers\"\n";
   CHECK(table_of(shop, centred) == "a -2\nb -1\nc 3\n");
@@ -186,15 +193,18 @@ TEST_CASE("a fitted stage learns from all samples, from the training part, or ta
   shop.put("project/numbers.txt", "d 7 x test\n");
   std::filesystem::copy_file(shop.directory / "out/run.json", shop.directory / "project/run.json");
   CHECK(table_of(shop, centred + "fit = \"manifest:run.json\"\n") == "d 3.5\n");
-  CHECK(failure(shop, Workshop::with_data("[stage.y]\nuse = \"toy.centred\"\nin = \"data.numbers\"\nfit = \"manifest:run.json\"\n"
-                                          "[output.y]\nfrom = \"y\"\nto = \"y.num\"\n")) ==
+  CHECK(failure(shop, Workshop::with_data(
+                          "[stage.y]\nuse = \"toy.centred\"\nin = \"data.numbers\"\nfit = \"manifest:run.json\"\n"
+                          "[output.y]\nfrom = \"y\"\nto = \"y.num\"\n")) ==
         "toy.toml:8:7: error D106: stage.y.fit: 'run.json' records no fit of a stage 'y'\n");
 }
 
 TEST_CASE("an output that the data do not have is missed only where it is needed", "[pipeline][run][error]") {
   const Workshop shop;
-  const std::string title = "[stage.w]\nuse = \"toy.spelled\"\nin = \"data.title\"\n[output.w]\nfrom = \"w\"\nto = \"w.txt\"\n";
-  CHECK(failure(shop, Workshop::with_data(title)) == "toy.toml:5:8: error D106: stage.w: 'data.title' is not in this data\n");
+  const std::string title =
+      "[stage.w]\nuse = \"toy.spelled\"\nin = \"data.title\"\n[output.w]\nfrom = \"w\"\nto = \"w.txt\"\n";
+  CHECK(failure(shop, Workshop::with_data(title)) ==
+        "toy.toml:5:8: error D106: stage.w: 'data.title' is not in this data\n");
   shop.put("project/numbers.txt", "# hey\n");
   CHECK(failure(shop, Workshop::with_data(title)) == "no error");
   CHECK(shop.get("out/w.txt") == "heyhey\n");
@@ -202,8 +212,9 @@ TEST_CASE("an output that the data do not have is missed only where it is needed
 
 TEST_CASE("a reader's header decides the type of its port", "[pipeline][run]") {
   const Workshop shop;
-  const std::string text = "format = 1\n[data.d]\nuse = \"read.either\"\npath = \"lone.txt\"\n[stage.s]\nuse = \"toy.spelled\"\n"
-                           "in = \"d\"\n[output.s]\nfrom = \"s\"\nto = \"s.txt\"\n";
+  const std::string text =
+      "format = 1\n[data.d]\nuse = \"read.either\"\npath = \"lone.txt\"\n[stage.s]\nuse = \"toy.spelled\"\n"
+      "in = \"d\"\n[output.s]\nfrom = \"s\"\nto = \"s.txt\"\n";
   shop.run(text);
   CHECK(shop.get("out/s.txt") == "5\n");
   shop.put("project/lone.txt", "word");
@@ -229,7 +240,8 @@ to = "deep/x.num"
       shop.run(text, options);
       FAIL("no error");
     } catch (const PipelineError& error) {
-      CHECK(error.diagnostics().text() == "toy.toml:8:10: error D101: stage.x.factor: needs a number >= 0, got -2 (sample b)\n");
+      CHECK(error.diagnostics().text() ==
+            "toy.toml:8:10: error D101: stage.x.factor: needs a number >= 0, got -2 (sample b)\n");
     }
   }
   CHECK(!shop.has("out"));
@@ -263,7 +275,8 @@ TEST_CASE("a directory that cannot be made or written is refused before anything
 TEST_CASE("an output never replaces an input", "[pipeline][run][error]") {
   const Workshop shop;
   std::filesystem::create_directory_symlink(shop.directory / "project", shop.directory / "out");
-  CHECK(failure(shop, Workshop::with_data("[stage.x]\nuse = \"toy.table\"\nin = \"data.numbers\"\n[output.x]\nfrom = \"x\"\nto = \"numbers.txt\"\n")) ==
+  CHECK(failure(shop, Workshop::with_data("[stage.x]\nuse = \"toy.table\"\nin = \"data.numbers\"\n[output.x]\nfrom = "
+                                          "\"x\"\nto = \"numbers.txt\"\n")) ==
         "S402 'numbers.txt' is an input of this run");
   CHECK(shop.get("project/numbers.txt").size() > 0);
 }
@@ -293,15 +306,17 @@ to = "each/{id}.num"
 
 TEST_CASE("a single value is a collection of one, named after its file", "[pipeline][run]") {
   const Workshop shop;
-  shop.run("format = 1\n[data.d]\nuse = \"read.number\"\npath = \"lone.txt\"\n[stage.t]\nuse = \"toy.table\"\nin = \"d\"\n"
-           "[output.t]\nfrom = \"t\"\nto = \"t.txt\"\n");
+  shop.run(
+      "format = 1\n[data.d]\nuse = \"read.number\"\npath = \"lone.txt\"\n[stage.t]\nuse = \"toy.table\"\nin = \"d\"\n"
+      "[output.t]\nfrom = \"t\"\nto = \"t.txt\"\n");
   CHECK(shop.get("out/t.txt") == "lone 5\n");
 }
 
 TEST_CASE("labels reach a writer by the key of their name", "[pipeline][run]") {
   const Workshop shop;
-  shop.run(Workshop::with_data("[stage.t]\nuse = \"toy.table\"\nin = \"data\"\n[output.t]\nfrom = \"t\"\nlabels = \"data\"\n"
-                               "to = \"t.txt\"\nseparator = \";\"\n"));
+  shop.run(
+      Workshop::with_data("[stage.t]\nuse = \"toy.table\"\nin = \"data\"\n[output.t]\nfrom = \"t\"\nlabels = \"data\"\n"
+                          "to = \"t.txt\"\nseparator = \";\"\n"));
   CHECK(shop.get("out/t.txt") == "a;1;x\nb;2;y\nc;6;x\n");
 }
 
@@ -310,12 +325,16 @@ TEST_CASE("results have the same bytes for every number of threads", "[pipeline]
   std::string lines;
   for (int i = 0; i < 300; ++i) lines += "s" + std::to_string(i) + " " + std::to_string(i * 0.37) + " x train\n";
   shop.put("project/numbers.txt", lines);
-  const std::string steps = "seed = 5\n[stage.n]\nuse = \"toy.noisy\"\nin = \"data.numbers\"\n"
-                            "[stage.l]\nuse = \"toy.long_sum\"\nin = \"n\"\n[stage.x]\nuse = \"toy.centred\"\nin = \"l\"\n";
+  const std::string steps =
+      "seed = 5\n[stage.n]\nuse = \"toy.noisy\"\nin = \"data.numbers\"\n"
+      "[stage.l]\nuse = \"toy.long_sum\"\nin = \"n\"\n[stage.x]\nuse = \"toy.centred\"\nin = \"l\"\n";
   const auto text = [&](unsigned threads) {
     RunOptions options;
     options.context.threads = threads;
-    shop.run("seed = 5\n" + Workshop::with_data(steps.substr(9) + "[stage.all]\nuse = \"toy.table\"\nin = \"x\"\n[output.all]\nfrom = \"all\"\nto = \"all.txt\"\n"),
+    shop.run("seed = 5\n" +
+                 Workshop::with_data(
+                     steps.substr(9) +
+                     "[stage.all]\nuse = \"toy.table\"\nin = \"x\"\n[output.all]\nfrom = \"all\"\nto = \"all.txt\"\n"),
              options);
     return shop.get("out/all.txt");
   };
@@ -335,8 +354,11 @@ TEST_CASE("a stop ends the run with Cancelled and leaves nothing", "[pipeline][r
     events.push_back(event.stage);
     if (event.stage == "x" && event.done == 1) stop.request_stop();
   };
-  CHECK_THROWS_AS(shop.run(Workshop::with_data("[stage.x]\nuse = \"toy.scaled\"\nin = \"data\"\n[output.x]\nfrom = \"x\"\nto = \"x.num\"\n"), options),
-                  Cancelled);
+  CHECK_THROWS_AS(
+      shop.run(Workshop::with_data(
+                   "[stage.x]\nuse = \"toy.scaled\"\nin = \"data\"\n[output.x]\nfrom = \"x\"\nto = \"x.num\"\n"),
+               options),
+      Cancelled);
   CHECK(events.front() == "data");
   CHECK(!shop.has("out"));
 }
@@ -365,7 +387,8 @@ to = "t.txt"
 
   const auto record = nlohmann::json::parse(shop.get("out/run.json"));
   CHECK(record["tessera"]["version"] == "0.1.0");
-  CHECK(record["pipeline"]["stage"]["x"] == nlohmann::json{{"use", "toy.scaled"}, {"in", {{"in", "data.numbers"}}}, {"factor", 2.0}, {"repeat", 1}});
+  CHECK(record["pipeline"]["stage"]["x"] ==
+        nlohmann::json{{"use", "toy.scaled"}, {"in", {{"in", "data.numbers"}}}, {"factor", 2.0}, {"repeat", 1}});
   CHECK(record["inputs"][0]["path"] == "numbers.txt");
   CHECK(record["inputs"][0]["bytes"] == 24);
   CHECK(record["outputs"][0]["bytes"] == 9);
@@ -382,8 +405,8 @@ to = "t.txt"
 TEST_CASE("a stage's key depends on what its result depends on, and on nothing else", "[pipeline][run][record]") {
   const Workshop shop;
   const auto key = [&](const std::string& before, const std::string& after) {
-    const auto record = shop.run(before + Workshop::with_data("[stage.x]\nuse = \"toy.scaled\"\nin = \"data\"\n" + after +
-                                                              "\n[output.x]\nfrom = \"x\"\nto = \"x.num\"\n"));
+    const auto record = shop.run(before + Workshop::with_data("[stage.x]\nuse = \"toy.scaled\"\nin = \"data\"\n" +
+                                                              after + "\n[output.x]\nfrom = \"x\"\nto = \"x.num\"\n"));
     return record.stages.back().key;
   };
   const std::string plain = key("", "");
@@ -411,7 +434,8 @@ to = "x.num"
 [output.y]
 from = "y"
 to = "y.num"
-)"), options);
+)"),
+                               options);
   CHECK(record.stages.size() == 2);
   CHECK((shop.has("out/x.num") && !shop.has("out/y.num")));
 }

@@ -119,8 +119,12 @@ inline Word names(const Many<Number>& terms, const NoOptions&, const Context&) {
   for (Index i = 0; i < terms.size(); ++i) all.text += terms.name(i) + " ";
   return all;
 }
-inline Number pair_product(const Many<Number>& two, const NoOptions&, const Context&) { return {two[0].value * two[1].value}; }
-inline Number cube(const Many<Number>& one, const NoOptions&, const Context&) { return {one[0].value * one[0].value * one[0].value}; }
+inline Number pair_product(const Many<Number>& two, const NoOptions&, const Context&) {
+  return {two[0].value * two[1].value};
+}
+inline Number cube(const Many<Number>& one, const NoOptions&, const Context&) {
+  return {one[0].value * one[0].value * one[0].value};
+}
 inline Number limited(const Number& in, const Number* limit, const NoOptions&, const Context&) {
   return {limit ? std::min(in.value, limit->value) : in.value};
 }
@@ -150,7 +154,8 @@ inline Mean mean(const Table& numbers, const NoOptions&, const Context&) {
   return result;
 }
 inline Number refusing(const Number& in, const ScaledOptions& options, const Context&) {
-  if (in.value < 0) throw Error(codes::bad_value, "needs a number >= 0, got " + std::to_string(int(in.value))).within("factor");
+  if (in.value < 0)
+    throw Error(codes::bad_value, "needs a number >= 0, got " + std::to_string(int(in.value))).within("factor");
   return {in.value * options.factor};
 }
 inline Number noisy(const Number& in, const NoOptions&, const Context& context) {
@@ -186,7 +191,8 @@ inline Centre fit_centre(const Collection<Number>& numbers, const CentredOptions
 struct TableOptions {
   std::string separator = " ";
 };
-inline std::string write_table(const Table& numbers, const Labels* labels, const TableOptions& options, const WriterContext&) {
+inline std::string write_table(const Table& numbers, const Labels* labels, const TableOptions& options,
+                               const WriterContext&) {
   std::string text;
   for (std::size_t i = 0; i < numbers.ids.size(); ++i) {
     char value[40];
@@ -255,7 +261,9 @@ inline Catalog catalog() {
 /// A directory of its own, with a file of numbers in it; gone at the end of the test.
 class Workshop {
  public:
-  Workshop() : directory(std::filesystem::temp_directory_path() / ("tessera-toys-" + std::to_string(::getpid()) + "-" + std::to_string(next()))) {
+  Workshop()
+      : directory(std::filesystem::temp_directory_path() /
+                  ("tessera-toys-" + std::to_string(::getpid()) + "-" + std::to_string(next()))) {
     std::filesystem::create_directories(directory / "project");
     put("project/numbers.txt", "a 1 x train\nb 2 y test\nc 6 x train\n");
     put("project/lone.txt", "5\n");

@@ -22,8 +22,9 @@ const Catalog& all() {
 
 bool is_stage_name(const std::string& name) {
   const auto is_word = [](std::string_view word) {
-    return !word.empty() && word[0] >= 'a' && word[0] <= 'z' &&
-           std::ranges::all_of(word, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
+    return !word.empty() && word[0] >= 'a' && word[0] <= 'z' && std::ranges::all_of(word, [](char c) {
+      return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+    });
   };
   const auto dot = name.find('.');
   return dot != std::string::npos && is_word(name.substr(0, dot)) && is_word(name.substr(dot + 1));
@@ -101,16 +102,18 @@ TEST_CASE("every stage refuses a key it does not know", "[stages][catalog]") {
     if (!stage.unavailable.empty()) continue;
     INFO(stage.name);
     const std::string kind = stage.is_reader() ? "data" : "stage";
-    const auto result = plan(parse_pipeline("format = 1\nseed = 1\n[" + kind + ".x]\nuse = \"" + stage.name + "\"\nno_such_key = true\n",
-                                            "x.toml", "."),
-                             all());
+    const auto result = plan(
+        parse_pipeline("format = 1\nseed = 1\n[" + kind + ".x]\nuse = \"" + stage.name + "\"\nno_such_key = true\n",
+                       "x.toml", "."),
+        all());
     CHECK(std::ranges::count(result.diagnostics.all(), codes::unknown_key, &Diagnostic::code) == 1);
   }
 }
 
 TEST_CASE("every stage and writer is used by a pipeline or named in a test", "[stages][catalog]") {
   const fs::path root = TESSERA_SOURCE_DIR;
-  const std::string uses = contents_below(root / "pipelines", {".toml"}) + contents_below(root / "tests", {".cpp", ".hpp", ".toml", ".cmake", ".py", ".sh"});
+  const std::string uses = contents_below(root / "pipelines", {".toml"}) +
+                           contents_below(root / "tests", {".cpp", ".hpp", ".toml", ".cmake", ".py", ".sh"});
   for (const auto& stage : all().stages) {
     INFO(stage.name);
     CHECK(uses.find("\"" + stage.name + "\"") != std::string::npos);
@@ -118,7 +121,9 @@ TEST_CASE("every stage and writer is used by a pipeline or named in a test", "[s
   for (const auto& writer : all().writers) {
     INFO(writer.name);
     const bool is_used = uses.find("\"" + writer.name + "\"") != std::string::npos ||
-                         std::ranges::any_of(writer.suffixes, [&](const std::string& suffix) { return uses.find(suffix + "\"") != std::string::npos; });
+                         std::ranges::any_of(writer.suffixes, [&](const std::string& suffix) {
+                           return uses.find(suffix + "\"") != std::string::npos;
+                         });
     CHECK(is_used);
   }
 }

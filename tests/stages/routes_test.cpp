@@ -22,7 +22,8 @@ class Bench {
   Bench() : directory(fs::temp_directory_path() / ("tessera-routes-" + std::to_string(::getpid()))) {
     fs::create_directories(directory);
     std::string points;  // a ring of 24 points around a lone one
-    for (int i = 0; i < 24; ++i) points += std::to_string(std::cos(i * 0.2618)) + "," + std::to_string(std::sin(i * 0.2618)) + "\n";
+    for (int i = 0; i < 24; ++i)
+      points += std::to_string(std::cos(i * 0.2618)) + "," + std::to_string(std::sin(i * 0.2618)) + "\n";
     put("points.csv", points + "0.1,0.05\n");
     put("labels.txt", "ring\n");
   }
@@ -177,7 +178,10 @@ TEST_CASE("a cloud goes to invariants, and its module, written and read again, t
 TEST_CASE("a module in three parameters is refused where two are needed, by its header alone", "[stages][routes]") {
   const Bench bench;
   REQUIRE(bench.run(from_points).empty());
-  CHECK(bench.run("format = 1\n[data.complex]\nuse = \"read.scc\"\npath = \"three.scc\"\n[stage.m]\n"
-                  "use = \"persistence.minimal_presentation\"\nin = \"complex\"\n[output.m]\nfrom = \"m\"\nto = \"m.scc\"\n") ==
-        "route.toml:7:6: error P209: stage.m.in: needs FilteredComplex<2> or Presentation<2>, 'complex' gives FilteredComplex<3>\n");
+  CHECK(
+      bench.run(
+          "format = 1\n[data.complex]\nuse = \"read.scc\"\npath = \"three.scc\"\n[stage.m]\n"
+          "use = \"persistence.minimal_presentation\"\nin = \"complex\"\n[output.m]\nfrom = \"m\"\nto = \"m.scc\"\n") ==
+      "route.toml:7:6: error P209: stage.m.in: needs FilteredComplex<2> or Presentation<2>, 'complex' gives "
+      "FilteredComplex<3>\n");
 }

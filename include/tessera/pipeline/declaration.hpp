@@ -31,8 +31,8 @@ struct InputPort {
 /// Where a stage gives something out. The main port of a stage with one output has no name.
 struct OutputPort {
   std::string name, meaning;
-  std::vector<PortType> types;        // more than one: the data decide which (the reader's probe says so beforehand)
-  std::function<Value(void*)> take;   // moves this output out of what the function returned
+  std::vector<PortType> types;       // more than one: the data decide which (the reader's probe says so beforehand)
+  std::function<Value(void*)> take;  // moves this output out of what the function returned
 };
 
 /// The options of one overload: how to make them, and its parameters bound to their fields.
@@ -66,9 +66,9 @@ struct Probe {
 /// What every declaration says about itself, for people.
 struct Documentation {
   std::string name, summary, source;
-  std::string theorem;              // what is proven about the map, in words
+  std::string theorem;  // what is proven about the map, in words
   std::vector<std::string> notes;
-  std::string unavailable;          // why this build lacks it; empty: it does not
+  std::string unavailable;  // why this build lacks it; empty: it does not
 };
 
 /// A stage: a plain function (or an overload set of them) with names, bounds and meanings. A value; see stage_spec.hpp.
@@ -77,10 +77,10 @@ struct StageSpec : Documentation {
   int version = 1;                  // of its meaning: raised when the same input gives another result
   bool is_random = false;           // needs the seed of the pipeline
   std::function<bool(const std::any& options)> is_random_with;  // random with these options only; empty: with all
-  bool is_estimate = false;         // its result is printed and recorded: nothing need use it
+  bool is_estimate = false;  // its result is printed and recorded: nothing need use it
 
   // Readers only.
-  std::vector<std::string> suffixes;                                               // of files it reads
+  std::vector<std::string> suffixes;                                                 // of files it reads
   std::function<std::vector<std::filesystem::path>(const std::any& options)> files;  // what it will open
   std::function<Probe(const std::any& options)> probe;
 

@@ -34,8 +34,9 @@ struct ParameterType {
   double low = -infinity, high = infinity;
   bool low_is_open = false, high_is_open = false, may_be_infinite = false;
 
-  std::string text() const;   // "whole number", "quantity (%diameter)", "sublevel | superlevel", "list of 2 whole numbers"
-  std::string bounds() const; // "> 0", "in [1, 8]", ""
+  std::string text()
+      const;  // "whole number", "quantity (%diameter)", "sublevel | superlevel", "list of 2 whole numbers"
+  std::string bounds() const;  // "> 0", "in [1, 8]", ""
 };
 
 /// One parameter of a stage: its name, its meaning, what it may hold; and the default, read from the options struct.
@@ -211,12 +212,13 @@ struct Codec<std::optional<T>> {
 /// A parameter bound to a field of an options struct that is held in a std::any.
 struct BoundParameter {
   Parameter parameter;
-  std::function<void(std::any&, const Setting&)> assign;             // throws BadSetting
-  std::function<std::optional<Setting>(const std::any&)> read;       // nothing: absent
+  std::function<void(std::any&, const Setting&)> assign;        // throws BadSetting
+  std::function<std::optional<Setting>(const std::any&)> read;  // nothing: absent
 };
 
 template <class Options, class Base, class T>
-BoundParameter bound_parameter(T Base::*field, std::string key, std::string meaning, const std::vector<Constraint>& constraints) {
+BoundParameter bound_parameter(T Base::*field, std::string key, std::string meaning,
+                               const std::vector<Constraint>& constraints) {
   static_assert(std::is_base_of_v<Base, Options>, "a parameter is a field of the stage's options");
   BoundParameter bound;
   auto& type = bound.parameter.type;

@@ -15,8 +15,9 @@ namespace tessera {
 
 /// What the user may say beside the file.
 struct PlanOptions {
-  std::map<std::string, std::filesystem::path> data;  // `--data NAME=PATH`: replaces a reader's path; free of the path policy
-  std::optional<std::filesystem::path> root;          // where paths in the file may lead; default: its project
+  std::map<std::string, std::filesystem::path>
+      data;                                   // `--data NAME=PATH`: replaces a reader's path; free of the path policy
+  std::optional<std::filesystem::path> root;  // where paths in the file may lead; default: its project
 };
 
 /// One end of an edge: an output of a step.
@@ -41,15 +42,15 @@ struct PlannedStep {
   std::vector<SettingEntry> parameters;  // as they are used, defaults filled in; an automatic one is absent
 
   Way way = Way::once;
-  std::size_t level = 0;                            // barriers passed before it
-  std::size_t axis = 0;                             // of a mapped step: which collection it goes along (a step)
-  std::vector<std::vector<PlannedSource>> inputs;   // per port of the overload
-  std::optional<PlannedSource> split;               // of a fitted step: fit on its training samples only
-  std::optional<FittedValues> recorded_fit;         // taken from a manifest
+  std::size_t level = 0;                           // barriers passed before it
+  std::size_t axis = 0;                            // of a mapped step: which collection it goes along (a step)
+  std::vector<std::vector<PlannedSource>> inputs;  // per port of the overload
+  std::optional<PlannedSource> split;              // of a fitted step: fit on its training samples only
+  std::optional<FittedValues> recorded_fit;        // taken from a manifest
   std::vector<PortType> outputs;
-  std::vector<std::filesystem::path> files;         // of a reader: what it will open
-  std::string brief;                                // of a reader: what its header says
-  bool is_needed = false;                           // by an output or an estimate
+  std::vector<std::filesystem::path> files;  // of a reader: what it will open
+  std::string brief;                         // of a reader: what its header says
+  bool is_needed = false;                    // by an output or an estimate
 
   const std::string& name() const noexcept { return entry->name; }
 };
@@ -62,9 +63,9 @@ struct PlannedOutput {
   std::any options;
   std::vector<SettingEntry> parameters;
   std::vector<std::vector<PlannedSource>> inputs;
-  std::string to;                           // below the output directory; "{id}": one file per sample
-  bool picks_sample = false;                // the writer takes one sample of a collection
-  std::optional<std::string> sample;        // which: an id, or an index when no id is it; absent: the first
+  std::string to;                     // below the output directory; "{id}": one file per sample
+  bool picks_sample = false;          // the writer takes one sample of a collection
+  std::optional<std::string> sample;  // which: an id, or an index when no id is it; absent: the first
 };
 
 /// The type-checked graph. Steps come in an order in which they can run; it depends on the graph alone, not on the

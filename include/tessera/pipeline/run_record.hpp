@@ -22,8 +22,8 @@ struct RecordedFile {
 /// What became of one stage.
 struct RecordedStage {
   std::string name, use;
-  std::string key;     // SHA-256 of everything the result depends on: stage, version, parameters, inputs, seed, numerics
-  std::string result;  // "1797 samples, the first: 35 points in R^2", one per output, joined by "; "
+  std::string key;  // SHA-256 of everything the result depends on: stage, version, parameters, inputs, seed, numerics
+  std::string result;         // "1797 samples, the first: 35 points in R^2", one per output, joined by "; "
   std::uint64_t samples = 0;  // how often the function was called along a collection; 0: once
   double wall_seconds = 0, cpu_seconds = 0;  // summed over samples
   std::uint64_t peak_bytes = 0;              // of the process, when the stage ended
@@ -38,7 +38,7 @@ struct RecordedEstimate {
 
 /// What ran, on what, and what came out.
 struct RunRecord {
-  std::string pipeline;        // canonical JSON
+  std::string pipeline;  // canonical JSON
   std::string pipeline_name;
   std::optional<std::uint64_t> seed;
   unsigned threads = 1;

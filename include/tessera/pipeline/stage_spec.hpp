@@ -51,7 +51,8 @@ class Declaration {
   /// What is proven about the map, with its hypotheses.
   Self&& theorem(std::string text) && { return spec_.theorem = std::move(text), self(); }
   Self&& note(std::string text) && { return spec_.notes.push_back(std::move(text)), self(); }
-  /// A stage that this build lacks is listed with the reason and refused by name: needs(with_cgal, "built without CGAL").
+  /// A stage that this build lacks is listed with the reason and refused by name: needs(with_cgal, "built without
+  /// CGAL").
   Self&& needs(bool present, std::string reason) && {
     if (!present) spec_.unavailable = std::move(reason);
     return self();
@@ -160,7 +161,9 @@ class StageBuilder : public detail::Declaration<StageBuilder<Options>, Options, 
   /// The same, for those options only of which `asks` holds.
   StageBuilder&& random(bool (*asks)(const Options&)) && {
     this->spec_.is_random = true;
-    this->spec_.is_random_with = [asks](const std::any& options) { return asks(std::any_cast<const Options&>(options)); };
+    this->spec_.is_random_with = [asks](const std::any& options) {
+      return asks(std::any_cast<const Options&>(options));
+    };
     return this->self();
   }
   /// The result is an estimate: printed, recorded, and an end in itself.
@@ -173,22 +176,29 @@ class StageBuilder : public detail::Declaration<StageBuilder<Options>, Options, 
   /// The field is a std::string or a std::filesystem::path. `--data NAME=PATH` replaces the first.
   template <class Base, class T>
   StageBuilder&& path(T Base::*field, std::string key, std::string meaning) && {
-    this->options_->parameters.push_back(detail::bound_parameter<Options>(field, std::move(key), std::move(meaning), {}));
+    this->options_->parameters.push_back(
+        detail::bound_parameter<Options>(field, std::move(key), std::move(meaning), {}));
     auto& parameter = this->options_->parameters.back().parameter;
     parameter.type.kind = ParameterType::Kind::path;
     parameter.is_required = !parameter.type.may_be_absent;
     return this->self();
   }
-  StageBuilder&& suffixes(std::vector<std::string> all) && { return this->spec_.suffixes = std::move(all), this->self(); }
+  StageBuilder&& suffixes(std::vector<std::string> all) && {
+    return this->spec_.suffixes = std::move(all), this->self();
+  }
   /// The files that will be opened, where they are not simply the paths: std::vector<path> f(const Options&).
   /// Throws Error I101 when one is missing.
   StageBuilder&& files(std::vector<std::filesystem::path> (*function)(const Options&)) && {
-    this->spec_.files = [function](const std::any& options) { return function(std::any_cast<const Options&>(options)); };
+    this->spec_.files = [function](const std::any& options) {
+      return function(std::any_cast<const Options&>(options));
+    };
     return this->self();
   }
   /// What the header says, without reading data: Probe f(const Options&).
   StageBuilder&& probe(Probe (*function)(const Options&)) && {
-    this->spec_.probe = [function](const std::any& options) { return function(std::any_cast<const Options&>(options)); };
+    this->spec_.probe = [function](const std::any& options) {
+      return function(std::any_cast<const Options&>(options));
+    };
     return this->self();
   }
 
@@ -237,11 +247,15 @@ class WriterBuilder : public detail::Declaration<WriterBuilder<Options>, Options
     static_assert(std::is_same_v<typename S::Extra, WriterContext>, "the last parameter is const WriterContext&");
     static_assert(std::is_same_v<typename S::Out, std::string>, "a writer returns the bytes of the file");
     const auto call = [function](std::span<const Argument> arguments, const std::any& options,
-                                 const WriterContext& context) { return S::call(function, arguments, options, context); };
+                                 const WriterContext& context) {
+      return S::call(function, arguments, options, context);
+    };
     this->spec_.overloads.push_back({S::inputs(), this->options_, call});
     return this->self();
   }
-  WriterBuilder&& suffixes(std::vector<std::string> all) && { return this->spec_.suffixes = std::move(all), this->self(); }
+  WriterBuilder&& suffixes(std::vector<std::string> all) && {
+    return this->spec_.suffixes = std::move(all), this->self();
+  }
 
   operator WriterSpec() && {  // NOLINT: a finished declaration is a writer
     for (auto& overload : this->spec_.overloads) detail::name_ports(overload.inputs, this->ports_, this->spec_.name);
@@ -249,8 +263,8 @@ class WriterBuilder : public detail::Declaration<WriterBuilder<Options>, Options
   }
 };
 
-/// Begins the declaration of a writer: `std::string f(In..., const Options&, const WriterContext&)`. Required inputs are
-/// given by `from`; an optional one (`const Labels*`) by the key of its name.
+/// Begins the declaration of a writer: `std::string f(In..., const Options&, const WriterContext&)`. Required inputs
+/// are given by `from`; an optional one (`const Labels*`) by the key of its name.
 template <class Function>
 auto writer(std::string name, Function function) {
   using Options = typename detail::Signature<Function>::Options;

@@ -42,9 +42,13 @@ constexpr int parameters_of() {
 // The hooks are found by argument-dependent lookup beside the type, or as members.
 template <class T>
 constexpr auto brief_of() -> std::string (*)(const void*) {
-  if constexpr (requires(const T& v) { { brief(v) } -> std::convertible_to<std::string>; })
+  if constexpr (requires(const T& v) {
+                  { brief(v) } -> std::convertible_to<std::string>;
+                })
     return [](const void* v) -> std::string { return brief(*static_cast<const T*>(v)); };
-  else if constexpr (requires(const T& v) { { v.brief() } -> std::convertible_to<std::string>; })
+  else if constexpr (requires(const T& v) {
+                       { v.brief() } -> std::convertible_to<std::string>;
+                     })
     return [](const void* v) -> std::string { return static_cast<const T*>(v)->brief(); };
   else
     return nullptr;
@@ -52,9 +56,13 @@ constexpr auto brief_of() -> std::string (*)(const void*) {
 
 template <class T>
 constexpr auto summary_of() -> std::string (*)(const void*) {
-  if constexpr (requires(const T& v) { { summary(v) } -> std::convertible_to<std::string>; })
+  if constexpr (requires(const T& v) {
+                  { summary(v) } -> std::convertible_to<std::string>;
+                })
     return [](const void* v) -> std::string { return summary(*static_cast<const T*>(v)); };
-  else if constexpr (requires(const T& v) { { v.summary() } -> std::convertible_to<std::string>; })
+  else if constexpr (requires(const T& v) {
+                       { v.summary() } -> std::convertible_to<std::string>;
+                     })
     return [](const void* v) -> std::string { return static_cast<const T*>(v)->summary(); };
   else
     return nullptr;
@@ -62,9 +70,13 @@ constexpr auto summary_of() -> std::string (*)(const void*) {
 
 template <class T>
 constexpr auto figures_of() -> FittedValues (*)(const void*) {
-  if constexpr (requires(const T& v) { { figures(v) } -> std::convertible_to<FittedValues>; })
+  if constexpr (requires(const T& v) {
+                  { figures(v) } -> std::convertible_to<FittedValues>;
+                })
     return [](const void* v) -> FittedValues { return figures(*static_cast<const T*>(v)); };
-  else if constexpr (requires(const T& v) { { v.figures() } -> std::convertible_to<FittedValues>; })
+  else if constexpr (requires(const T& v) {
+                       { v.figures() } -> std::convertible_to<FittedValues>;
+                     })
     return [](const void* v) -> FittedValues { return static_cast<const T*>(v)->figures(); };
   else
     return nullptr;
@@ -72,15 +84,17 @@ constexpr auto figures_of() -> FittedValues (*)(const void*) {
 
 template <class T>
 constexpr auto training_of() -> const std::vector<bool>* (*)(const void*) {
-  if constexpr (requires(const T& v) { { &v.is_training } -> std::convertible_to<const std::vector<bool>*>; })
+  if constexpr (requires(const T& v) {
+                  { &v.is_training } -> std::convertible_to<const std::vector<bool>*>;
+                })
     return [](const void* v) -> const std::vector<bool>* { return &static_cast<const T*>(v)->is_training; };
   else
     return nullptr;
 }
 
 template <Artifact T>
-inline constexpr ArtifactType artifact_type_of{T::artifact, parameters_of<T>(), brief_of<T>(), summary_of<T>(),
-                                               figures_of<T>(), training_of<T>()};
+inline constexpr ArtifactType artifact_type_of{T::artifact,     parameters_of<T>(), brief_of<T>(),
+                                               summary_of<T>(), figures_of<T>(),    training_of<T>()};
 
 }  // namespace detail
 
