@@ -95,7 +95,8 @@ void Execution::run_segment(std::size_t first, std::size_t last) {
       if (outputs[output].kept)
         keep(step, output, {plan_.steps[step].outputs[output], nullptr, std::move(outputs[output].kept)});
     auto& stage = stages_[step];
-    if (stage.result.empty()) stage.result = fmt::format("{} samples, not kept", segment.ids.size());
+    if (stage.result.empty())
+      stage.result = fmt::format("{} sample{}, not kept", segment.ids.size(), segment.ids.size() == 1 ? "" : "s");
     stage.samples = segment.ids.size();
     stage.wall_seconds = 1e-9 * double(segment.clocks[place].wall.load());
     stage.cpu_seconds = 1e-9 * double(segment.clocks[place].cpu.load());

@@ -316,3 +316,37 @@ TEST_CASE("the order of the tables does not matter", "[pipeline][refusals]") {
   REQUIRE((forth.plan && back.plan));
   CHECK(canonical_json(*forth.plan) == canonical_json(*back.plan));
 }
+
+TEST_CASE("a file cut at any byte, or with bytes changed, is planned or refused and nothing else",
+          "[pipeline][refusals][law]") {
+  const Workshop shop;
+  const std::string whole = "seed = 1\n" + Workshop::with_data(R"([limits]
+memory = "1 GiB"
+[stage.x]
+use = "toy.power"
+in = ["data.numbers", "data.numbers"] # twice
+[stage.y]
+use = "toy.centred"
+in = { in = "x", split = "data.split" }
+scale = 2.5
+[output.y]
+from = "y"
+sample = 1
+to = "y.num"
+)");
+  const auto is_settled = [&](const std::string& text) {
+    const auto result = shop.plan(text);
+    return result.plan.has_value() != result.diagnostics.has_errors();
+  };
+  CHECK(shop.plan(whole).plan.has_value());
+  for (std::size_t cut = 0; cut < whole.size(); ++cut) REQUIRE(is_settled(whole.substr(0, cut)));
+
+  RandomStream random(11, 2);
+  for (int trial = 0; trial < 2000; ++trial) {
+    std::string text = whole;
+    for (std::uint64_t change = 0; change <= random.below(3); ++change)
+      text[random.below(text.size())] = "[]{}=\"'.,#\\\n\0ax1-"[random.below(18)];
+    INFO(text);
+    REQUIRE(is_settled(text));
+  }
+}

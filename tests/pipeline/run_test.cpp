@@ -344,6 +344,23 @@ TEST_CASE("results have the same bytes for every number of threads", "[pipeline]
   CHECK(text(7) == one);
 }
 
+TEST_CASE("each sample draws random numbers of its own, and the seed names them", "[pipeline][run]") {
+  const Workshop shop;
+  shop.put("project/numbers.txt", "a 0 x train\nb 0 y test\n");
+  const auto draw = [&](const std::string& seed) {
+    shop.run("seed = " + seed + "\n" +
+             Workshop::with_data(
+                 "[stage.x]\nuse = \"toy.noisy\"\nin = \"data\"\n[stage.t]\nuse = \"toy.table\"\nin = \"x\"\n"
+                 "[output.t]\nfrom = \"t\"\nto = \"t.txt\"\n"));
+    return shop.get("out/t.txt");
+  };
+  const std::string five = draw("5");
+  const auto second = five.find('\n') + 1;
+  CHECK(five.substr(2, second - 3) != five.substr(second + 2, five.size() - second - 3));
+  CHECK(draw("5") == five);
+  CHECK(draw("6") != five);
+}
+
 TEST_CASE("a stop ends the run with Cancelled and leaves nothing", "[pipeline][run]") {
   const Workshop shop;
   std::stop_source stop;
