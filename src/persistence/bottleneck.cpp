@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-// Bottleneck distance of two barcodes: the least e for which a perfect matching exists, by binary search over the
-// candidate values, each tested by augmenting paths. Bars on both sides are first cancelled where they are equal: a
-// bijection of least cost may keep equal bars matched, because the metric on bars satisfies the triangle inequality.
+// Bottleneck distance of two barcodes: the least e for which a matching exists that moves no bar by more than e and
+// leaves only bars of length <= 2e alone; by binary search over the values e can take, each tested by augmenting paths.
+// Equal bars may not simply be cancelled (a chain of short moves beats one long move), but doing so gives an upper bound
+// quickly, and only pairs within that bound matter afterwards.
 #include "tessera/persistence/slice.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
 #include <iterator>
 #include <tuple>
 
@@ -14,74 +14,91 @@ namespace tessera {
 namespace {
 
 double cost(const Bar& a, const Bar& b) {
-  if ((a.death == infinity) != (b.death == infinity)) return infinity;
+  if (a.degree != b.degree || (a.death == infinity) != (b.death == infinity)) return infinity;
   const double births = std::abs(a.birth - b.birth);
   return a.death == infinity ? births : std::max(births, std::abs(a.death - b.death));
 }
 
 double cost_unmatched(const Bar& bar) { return (bar.death - bar.birth) / 2; }
 
-/// Can every bar longer than 2e on either side be matched within e? Left and right bars; a bar may stay unmatched at e.
-class Matching {
+/// Calls visit(j) for the bars of `bars` (sorted by birth) within e of `bar`, until it returns true; says whether it did.
+template <class Visit>
+bool any_within(const std::vector<Bar>& bars, const Bar& bar, double e, const Visit& visit) {
+  // Differences, as in cost: their rounding must not push a bar at distance e beyond it.
+  auto other = std::ranges::partition_point(bars, [&](const Bar& b) { return bar.birth - b.birth > e; });
+  for (; other != bars.end() && other->birth - bar.birth <= e; ++other)
+    if (cost(bar, *other) <= e && visit(Index(other - bars.begin()))) return true;
+  return false;
+}
+
+/// Can all bars of `from` longer than 2e be matched within e to different bars of `to`?
+class Cover {
  public:
-  Matching(const std::vector<Bar>& left, const std::vector<Bar>& right, double e) : left_(left), right_(right), e_(e) {}
+  Cover(const std::vector<Bar>& from, const std::vector<Bar>& to, double e)
+      : from_(from), to_(to), e_(e), partner_(to.size(), none), visited_(to.size(), none) {}
 
   bool exists() {
-    // A matching that covers the long bars of the left and one that covers those of the right combine to one that covers
-    // both (Mendelsohn and Dulmage).
-    return covers(left_, right_) && covers(right_, left_);
-  }
-
- private:
-  bool covers(const std::vector<Bar>& from, const std::vector<Bar>& to) const {
-    std::vector<Index> partner(to.size(), none);
-    std::vector<bool> is_visited;
-    const std::function<bool(Index)> augment = [&](Index i) {
-      for (Index j = 0; j < to.size(); ++j) {
-        if (is_visited[j] || cost(from[i], to[j]) > e_) continue;
-        is_visited[j] = true;
-        if (partner[j] == none || augment(partner[j])) {
-          partner[j] = i;
-          return true;
-        }
-      }
-      return false;
-    };
-    for (Index i = 0; i < from.size(); ++i) {
-      if (cost_unmatched(from[i]) <= e_) continue;
-      is_visited.assign(to.size(), false);
+    for (Index i = 0; i < from_.size(); ++i) {
+      if (cost_unmatched(from_[i]) <= e_) continue;
+      round_ = i;
       if (!augment(i)) return false;
     }
     return true;
   }
 
-  const std::vector<Bar>&left_, &right_;
+ private:
+  bool augment(Index i) {
+    return any_within(to_, from_[i], e_, [&](Index j) {
+      if (visited_[j] == round_) return false;
+      visited_[j] = round_;
+      if (partner_[j] != none && !augment(partner_[j])) return false;
+      partner_[j] = i;
+      return true;
+    });
+  }
+
+  const std::vector<Bar>& from_;
+  const std::vector<Bar>& to_;
   double e_;
+  std::vector<Index> partner_, visited_;
+  Index round_ = 0;
 };
+
+/// The distance, known to be at most `upper`. Bars sorted by birth.
+double least_cost(const std::vector<Bar>& left, const std::vector<Bar>& right, double upper) {
+  std::vector<double> candidates{0, upper};
+  for (const Bar& p : left) {
+    if (cost_unmatched(p) <= upper) candidates.push_back(cost_unmatched(p));
+    any_within(right, p, upper, [&](Index j) { return candidates.push_back(cost(p, right[j])), false; });
+  }
+  for (const Bar& q : right)
+    if (cost_unmatched(q) <= upper) candidates.push_back(cost_unmatched(q));
+  std::ranges::sort(candidates);
+  candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
+
+  // Covering the long bars of each side is enough: such covers combine to one of both (Mendelsohn and Dulmage).
+  const auto is_too_small = [&](double e) { return !Cover(left, right, e).exists() || !Cover(right, left, e).exists(); };
+  return *std::ranges::partition_point(candidates, [&](double e) { return e < upper && is_too_small(e); });
+}
+
+std::vector<Bar> without(const std::vector<Bar>& bars, const std::vector<Bar>& others) {
+  const auto order = [](const Bar& p, const Bar& q) {
+    return std::tuple(p.birth, p.death, p.degree) < std::tuple(q.birth, q.death, q.degree);
+  };
+  std::vector<Bar> rest;
+  std::ranges::set_difference(bars, others, std::back_inserter(rest), order);
+  return rest;
+}
 
 }  // namespace
 
 double bottleneck_distance(const Barcode& a, const Barcode& b) {
-  std::vector<Bar> left, right;
-  const auto before = [](const Bar& p, const Bar& q) {
-    return std::tuple(p.degree, p.birth, p.death) < std::tuple(q.degree, q.birth, q.death);
-  };
-  std::ranges::set_difference(a.bars, b.bars, std::back_inserter(left), before);
-  std::ranges::set_difference(b.bars, a.bars, std::back_inserter(right), before);
+  auto left = a.bars, right = b.bars;
+  for (auto* bars : {&left, &right})
+    std::ranges::sort(*bars, {}, [](const Bar& bar) { return std::tuple(bar.birth, bar.death, bar.degree); });
 
-  std::vector<double> candidates{0};
-  for (const Bar& p : left) {
-    candidates.push_back(cost_unmatched(p));
-    for (const Bar& q : right) candidates.push_back(cost(p, q));
-  }
-  for (const Bar& q : right) candidates.push_back(cost_unmatched(q));
-  std::ranges::sort(candidates);
-  candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
-  if (candidates.back() != infinity) candidates.push_back(infinity);
-
-  const auto least = std::ranges::partition_point(
-      candidates, [&](double e) { return e < infinity && !Matching(left, right, e).exists(); });
-  return *least;
+  const double upper = least_cost(without(left, right), without(right, left), infinity);
+  return upper == 0 || upper == infinity ? upper : least_cost(left, right, upper);
 }
 
 }  // namespace tessera
