@@ -39,7 +39,7 @@ double gap_on_unused_lines(RandomStream& random, const Presentation<2>& module, 
     std::vector<Bar> bars;
     for (const auto& summand : decomposition.summands) {
       const auto [birth, death] = bar_on_diagonal(summand.support, c);
-      bars.push_back({birth, death, 0});
+      bars.push_back({birth, death, decomposition.degree});
     }
     gap = std::max(gap, bottleneck_distance(slice(module, {{0, c}, {1, 1}}), barcode_of(std::move(bars))));
   }
