@@ -9,6 +9,19 @@
 
 #include <fmt/format.h>
 
+namespace tessera {
+namespace {
+
+/// toml++ asserts what a file can violate ("[#"): in every build, a refusal instead of an abort or an assumption.
+[[noreturn]] void refuse_document() {
+  throw BadSetting(codes::bad_syntax, {}, "cannot be read as TOML 1.0", "look for a table header without a name");
+}
+
+}  // namespace
+}  // namespace tessera
+
+#undef NDEBUG  // else toml++ turns its assertions into assumptions
+#define TOML_ASSERT(claim) static_cast<void>((claim) || (tessera::refuse_document(), false))
 #undef TOML_HEADER_ONLY
 #undef TOML_SHARED_LIB
 #define TOML_HEADER_ONLY 1
@@ -30,16 +43,29 @@ Position position(const toml::source_region& region) {
   throw BadSetting(codes::over_cap, at, fmt::format("needs nesting of at most {}", deepest));
 }
 
+/// A '[' that begins a line is a table header: a name follows.
+void require_table_name(std::string_view rest, Position at) {
+  const std::size_t opening = rest.starts_with("[[") ? 2 : 1;
+  const std::size_t name = rest.find_first_not_of(" \t", opening);
+  const char c = name == rest.npos ? '\n' : rest[name];
+  const bool begins_name = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+                           c == '-' || c == '"' || c == '\'';
+  if (!begins_name) throw BadSetting(codes::bad_syntax, at, "needs the name of a table after '['");
+}
+
 /// toml++ recurses over dotted keys without a limit when it destroys a document: refuse deep ones before it sees them.
 /// Counts open brackets and the dots of the current key, outside of strings and comments.
 void require_shallow(std::string_view text) {
   int brackets = 0, dots = 0;
+  bool begins_line = true;
   Position at{1, 1};
   for (std::size_t i = 0; i < text.size(); ++i, ++at.column) {
     const char c = text[i];
     if (c == '\n') {
       at = {at.line + 1, 0};
       dots = 0;
+      begins_line = true;
+      continue;
     } else if (c == '#') {
       while (i + 1 < text.size() && text[i + 1] != '\n') ++i;
     } else if (c == '"' || c == '\'') {
@@ -63,12 +89,14 @@ void require_shallow(std::string_view text) {
     } else if (c == '=' || c == ',') {
       dots = 0;
     } else if (c == '[' || c == '{') {
+      if (c == '[' && begins_line && brackets == 0) require_table_name(text.substr(i), at);
       ++brackets;
       dots = 0;
     } else if (c == ']' || c == '}') {
       brackets = std::max(0, brackets - 1);
     }
     if (brackets + dots > deepest) refuse_depth(at);
+    begins_line = begins_line && (c == ' ' || c == '\t');
   }
 }
 

@@ -28,6 +28,7 @@ TEST_CASE("what is not TOML is refused at its place", "[pipeline][refusals]") {
   CHECK(faults_of_file("format = 1\nname = \n").find(": error P201: ") != std::string::npos);
   CHECK(faults_of_file("format = 1\nformat = 1\n") ==
         "toy.toml:2:10: error P201: cannot redefine existing integer 'format'\n");
+  CHECK(faults_of_file("format = 1\n [#x]\n") == "toy.toml:2:2: error P201: needs the name of a table after '['\n");
   CHECK(faults_of_file("format = 1\nseed = 2020-01-01\n") ==
         "toy.toml:2:8: error P201: dates and times mean nothing here\n  write text, in quotes\n");
 }
