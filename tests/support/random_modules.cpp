@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <set>
 
 namespace tessera {
@@ -144,6 +145,51 @@ Presentation<2> presentation_of(int size, const std::vector<Grade<2>>& generator
   return module;
 }
 
+Presentation<2> scrambled(RandomStream& random, const Presentation<2>& module) {
+  const auto& generators = module.matrix.row_grades;
+  const auto& relations = module.matrix.column_grades;
+  // Dense copy, random graded operations, random order.
+  std::vector<std::vector<bool>> columns(relations.size(), std::vector<bool>(generators.size(), false));
+  for (Index j = 0; j < relations.size(); ++j)
+    for (const Index row : module.matrix.column(j)) columns[j][row] = true;
+  for (std::size_t step = 0; step < 4 * (generators.size() + relations.size()); ++step) {
+    const auto a = random.below(generators.size()), b = random.below(generators.size());
+    if (a != b && precedes(generators[a], generators[b]))  // b becomes b + a: row b is added to row a
+      for (auto& column : columns) column[a] = column[a] != column[b];
+    if (relations.empty()) continue;
+    const auto p = random.below(relations.size()), q = random.below(relations.size());
+    if (p != q && precedes(relations[p], relations[q]))
+      for (std::size_t row = 0; row < generators.size(); ++row) columns[q][row] = columns[q][row] != columns[p][row];
+  }
+  std::vector<Index> row_order(generators.size()), column_order(relations.size());
+  std::iota(row_order.begin(), row_order.end(), Index{0});
+  std::iota(column_order.begin(), column_order.end(), Index{0});
+  shuffle(random, row_order);
+  shuffle(random, column_order);
+
+  Presentation<2> result{.grid = module.grid, .degree = module.degree};
+  for (const Index row : row_order) result.matrix.row_grades.push_back(generators[row]);
+  for (const Index j : column_order) {
+    std::vector<Index> rows;
+    for (Index place = 0; place < row_order.size(); ++place)
+      if (columns[j][row_order[place]]) rows.push_back(place);
+    result.matrix.append(relations[j], rows);
+  }
+  return result;
+}
+
+Presentation<2> direct_sum(const Presentation<2>& one, const Presentation<2>& other) {
+  Presentation<2> sum{.grid = one.grid, .matrix = one.matrix, .degree = one.degree};
+  const Index first = one.matrix.row_count();
+  sum.matrix.row_grades.insert(sum.matrix.row_grades.end(), other.matrix.row_grades.begin(), other.matrix.row_grades.end());
+  for (Index j = 0; j < other.matrix.column_count(); ++j) {
+    std::vector<Index> rows;
+    for (const Index row : other.matrix.column(j)) rows.push_back(first + row);
+    sum.matrix.append(other.matrix.column_grades[j], rows);
+  }
+  return sum;
+}
+
 Presentation<2> scrambled_sum(RandomStream& random, const std::vector<Interval<2>>& intervals, int size) {
   std::vector<Grade<2>> generators;
   std::vector<RelationAt> relations;
@@ -164,36 +210,7 @@ Presentation<2> scrambled_sum(RandomStream& random, const std::vector<Interval<2
     if (deaths.back()[0] < infinity) ends.push_back(grade(deaths.back()[0], births.back()[1]));
     for (const auto& end : ends) relations.push_back({end, {below(end)}});
   }
-
-  // Dense copy, random graded operations, random order.
-  std::vector<std::vector<bool>> columns(relations.size(), std::vector<bool>(generators.size(), false));
-  for (std::size_t j = 0; j < relations.size(); ++j)
-    for (const Index row : relations[j].rows) columns[j][row] = true;
-  for (std::size_t step = 0; step < 4 * (generators.size() + relations.size()); ++step) {
-    const auto a = random.below(generators.size()), b = random.below(generators.size());
-    if (a != b && precedes(generators[a], generators[b]))  // b becomes b + a: row b is added to row a
-      for (auto& column : columns) column[a] = column[a] != column[b];
-    if (relations.empty()) continue;
-    const auto p = random.below(relations.size()), q = random.below(relations.size());
-    if (p != q && precedes(relations[p].grade, relations[q].grade))
-      for (std::size_t row = 0; row < generators.size(); ++row) columns[q][row] = columns[q][row] != columns[p][row];
-  }
-  std::vector<Index> row_order(generators.size()), column_order(relations.size());
-  for (Index i = 0; i < row_order.size(); ++i) row_order[i] = i;
-  for (Index j = 0; j < column_order.size(); ++j) column_order[j] = j;
-  shuffle(random, row_order);
-  shuffle(random, column_order);
-
-  std::vector<Grade<2>> row_grades;
-  for (const Index row : row_order) row_grades.push_back(generators[row]);
-  std::vector<RelationAt> shuffled;
-  for (const Index j : column_order) {
-    RelationAt relation{relations[j].grade, {}};
-    for (Index place = 0; place < row_order.size(); ++place)
-      if (columns[j][row_order[place]]) relation.rows.push_back(place);
-    shuffled.push_back(relation);
-  }
-  return presentation_of(size, row_grades, shuffled);
+  return scrambled(random, presentation_of(size, generators, relations));
 }
 
 }  // namespace tessera

@@ -23,8 +23,13 @@ Index naive_dimension(const Presentation<2>& module, const Grade<2>& z);
 /// A random interval with at most `births` births on the integer grid 0 .. size - 1; corners may be infinite.
 Interval<2> random_staircase(RandomStream& random, int births, int size);
 
-/// The presentation of a direct sum of interval modules with integer corners below `size`, generators and relations in a
-/// random order, in a random basis (graded row and column operations).
+/// The same module: generators and relations in a random order, in a random basis (graded row and column operations).
+Presentation<2> scrambled(RandomStream& random, const Presentation<2>& module);
+
+/// Both on one grid, the generators and relations of the first before those of the other.
+Presentation<2> direct_sum(const Presentation<2>& one, const Presentation<2>& other);
+
+/// The scrambled presentation of a direct sum of interval modules with integer corners below `size`.
 Presentation<2> scrambled_sum(RandomStream& random, const std::vector<Interval<2>>& intervals, int size);
 
 /// A presentation on integer axes 0 .. size - 1 from generator grades and relations {grade, rows}.
