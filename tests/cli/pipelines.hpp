@@ -43,7 +43,7 @@ to   = "features.npz"
 )";
 }
 
-/// From `matrix.npy`, a full distance matrix, to the presentation of its Rips module.
+/// From `matrix.csv`, a full distance matrix, to its Rips complex.
 inline std::string distances_pipeline() {
   return R"(format = 1
 name   = "distances"
@@ -54,15 +54,11 @@ path = "matrix.csv"
 
 [stage.rips]
 use = "filtration.function_rips"
-in  = "matrix"
+in  = { points = "matrix" }
 
-[stage.bars]
-use    = "persistence.slice"
-in     = "rips"
-
-[output.table]
-from = "bars"
-to   = "bars.csv"
+[output.complex]
+from = "rips"
+to   = "rips.scc"
 )";
 }
 

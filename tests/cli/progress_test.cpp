@@ -8,7 +8,7 @@ using namespace tessera::cli;
 TEST_CASE("a bar says stage, samples done, rate, time left and memory, within the width", "[cli][progress]") {
   const ProgressState state{.stage = "features", .done = 120, .total = 200, .seconds = 3, .memory_mb = 81};
 
-  CHECK(progress_bar(state, 60) == "features  [===========        ]  120/200  40/s  2 s left  81 MB");
+  CHECK(progress_bar(state, 60) == "features  [=========       ]  120/200  40/s  2 s left  81 MB");
   CHECK(progress_bar(state, 20).size() == 20);
   CHECK(progress_line(state) == "features: 120/200, 40/s, 2 s left, 81 MB");
   CHECK(progress_json(state) ==
