@@ -10,6 +10,7 @@
 #include "tessera/core/error.hpp"
 #include "tessera/core/parallel.hpp"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 
@@ -123,14 +124,25 @@ void require_room(const FilteredComplex<N>& complex, std::uint64_t count, Index 
                          remedy);
 }
 
+/// The first touch of gigabytes takes seconds: in steps, so that a stop is answered meanwhile.
+template <class T>
+void grow(std::vector<T>& values, std::size_t size, const Context& context) {
+  constexpr std::size_t step = std::size_t{1} << 22;
+  values.reserve(size);
+  while (values.size() < size) {
+    context.check();
+    values.resize(std::min(size, values.size() + step));
+  }
+}
+
 template <int N>
 CellBlock<N> cofaces(const CellBlock<N>& block, const Level& level, const std::vector<Index>& first, bool is_top,
                      std::vector<Index>& last, const Context& context) {
   CellBlock<N> above;
   above.stride = block.stride + 1;
-  above.grades.resize(first.back());
-  above.faces.resize(std::size_t{first.back()} * above.stride);
-  if (!is_top) last.resize(first.back());
+  grow(above.grades, first.back(), context);
+  grow(above.faces, std::size_t{first.back()} * above.stride, context);
+  if (!is_top) grow(last, first.back(), context);
 
   parallel_for(context, block.size(), grain, [&](std::size_t cell) {
     Index next = first[cell];
