@@ -28,8 +28,16 @@ constexpr double slack = 1e-12;
 constexpr std::size_t least_cost_size = 300;
 
 struct Track {
-  std::vector<Bar> history;
+  std::uint64_t first_line = 0;
+  std::vector<Bar> history;  // one bar a line, from the first on
   std::vector<Point<2>> births, deaths;
+};
+
+/// A track that ended, completed.
+struct FinishedTrack {
+  Interval<2> interval;
+  std::uint64_t first_line;
+  std::vector<Bar> history;
 };
 
 bool may_match(const Bar& a, const Bar& b, double h) {
@@ -88,14 +96,12 @@ class LargeMatching {
     for (Index i = 0; i < left.size(); ++i)  // first come, first served; then paths for those left over
       for (const Index j : of_left_[i])
         if (partner_[i] == none && taken_[j] == none) match(i, j);
-    for (Index i = 0; i < left.size(); ++i) {
-      is_seen_.assign(right.size(), false);
-      if (partner_[i] == none && cost_of_leaving(left[i], h) == infinity) cover_left(i);
-    }
-    for (Index j = 0; j < right.size(); ++j) {
-      is_seen_.assign(left.size(), false);
-      if (taken_[j] == none && cost_of_leaving(right[j], h) == infinity) cover_right(j, right, h);
-    }
+    seen_.assign(right.size(), none);
+    for (round_ = 0; round_ < left.size(); ++round_)
+      if (partner_[round_] == none && cost_of_leaving(left[round_], h) == infinity) cover_left(round_);
+    seen_.assign(left.size(), none);
+    for (round_ = 0; round_ < right.size(); ++round_)
+      if (taken_[round_] == none && cost_of_leaving(right[round_], h) == infinity) cover_right(round_, right, h);
   }
   std::vector<Index> partners() && { return std::move(partner_); }
 
@@ -106,8 +112,8 @@ class LargeMatching {
   }
   bool cover_left(Index i) {
     for (const Index j : of_left_[i]) {
-      if (is_seen_[j]) continue;
-      is_seen_[j] = true;
+      if (seen_[j] == round_) continue;
+      seen_[j] = round_;
       if (taken_[j] != none && !cover_left(taken_[j])) continue;
       match(i, j);
       return true;
@@ -116,8 +122,8 @@ class LargeMatching {
   }
   bool cover_right(Index j, const std::vector<Bar>& right, double h) {
     for (const Index i : of_right_[j]) {
-      if (is_seen_[i]) continue;
-      is_seen_[i] = true;
+      if (seen_[i] == round_) continue;
+      seen_[i] = round_;
       const Index before = partner_[i];
       if (before != none && cost_of_leaving(right[before], h) == infinity && !cover_right(before, right, h)) continue;
       if (before != none && taken_[before] == i) taken_[before] = none;
@@ -129,21 +135,34 @@ class LargeMatching {
 
   std::vector<std::vector<Index>> of_left_, of_right_;
   std::vector<Index> partner_, taken_;
-  std::vector<bool> is_seen_;
+  std::vector<Index> seen_;  // the round in which a bar of the other side was last looked at
+  Index round_ = 0;
 };
 
 std::vector<Index> matched_large_component(const std::vector<Bar>& left, const std::vector<Bar>& right, double h) {
   return LargeMatching(left, right, h).partners();
 }
 
-/// For every left bar the right bars it may be matched with. Both come sorted by birth.
+/// For every left bar the right bars it may be matched with, in increasing order. Right bars are looked up by the cell of
+/// width h their birth falls in and, within a cell, by death.
 std::vector<std::vector<Index>> possible_partners(const std::vector<Bar>& left, const std::vector<Bar>& right, double h) {
+  const auto cell = [h](double birth) { return std::floor(birth / h); };
+  std::vector<Index> order(right.size());
+  std::iota(order.begin(), order.end(), Index{0});
+  const auto place = [&](Index j) { return std::tuple(cell(right[j].birth), right[j].death); };
+  std::ranges::sort(order, {}, [&](Index j) { return std::tuple_cat(place(j), std::tuple(j)); });
+
   std::vector<std::vector<Index>> possible(left.size());
   for (std::size_t i = 0; i < left.size(); ++i) {
-    const double room = slack * (1 + std::abs(left[i].birth));
-    auto bar = std::ranges::lower_bound(right, left[i].birth - h - room, {}, &Bar::birth);
-    for (; bar != right.end() && bar->birth <= left[i].birth + room; ++bar)
-      if (may_match(left[i], *bar, h)) possible[i].push_back(Index(bar - right.begin()));
+    const Bar& bar = left[i];
+    const double room = slack * (1 + std::abs(bar.birth)), death_room = slack * (1 + std::abs(bar.death));
+    for (double c = cell(bar.birth - h - room); c <= cell(bar.birth + room); ++c) {
+      const double least = bar.death == infinity ? infinity : bar.death - h - death_room;
+      auto j = std::ranges::lower_bound(order, std::tuple(c, least), {}, place);
+      for (; j != order.end() && cell(right[*j].birth) == c && (bar.death == infinity || right[*j].death <= bar.death + death_room); ++j)
+        if (may_match(bar, right[*j], h)) possible[i].push_back(*j);
+    }
+    std::ranges::sort(possible[i]);
   }
   return possible;
 }
@@ -183,7 +202,7 @@ std::vector<Index> matched_bars(const std::vector<Bar>& left, const std::vector<
   return partner;
 }
 
-Interval<2> completed(Track&& track) {
+Interval<2> completed(std::vector<Point<2>> births, std::vector<Point<2>> deaths) {
   const auto sorted_antichain = [](std::vector<Point<2>> points, bool minimal) {
     std::ranges::sort(points, [&](const Point<2>& a, const Point<2>& b) { return minimal ? a < b : b < a; });
     std::vector<Point<2>> kept;
@@ -192,7 +211,7 @@ Interval<2> completed(Track&& track) {
     if (!minimal) std::ranges::reverse(kept);
     return kept;
   };
-  return {sorted_antichain(std::move(track.births), true), sorted_antichain(std::move(track.deaths), false)};
+  return {sorted_antichain(std::move(births), true), sorted_antichain(std::move(deaths), false)};
 }
 
 class Tracks {
@@ -222,16 +241,17 @@ class Tracks {
       const Bar& bar = bars[j];
       next[j].history.push_back(bar);
       if (is_continued[j]) continue;
+      next[j].first_line = line_;
       next[j].births.push_back({bar.birth, bar.birth + c});
       next[j].deaths.push_back({bar.death, bar.death + c});
-      if (is_first_) next[j].deaths.push_back({infinity, bar.death + c});
+      if (line_ == 0) next[j].deaths.push_back({infinity, bar.death + c});
     }
-    is_first_ = false;
+    ++line_;
     alive_ = std::move(next);
-    std::ranges::stable_sort(alive_, [](const Track& a, const Track& b) { return key(a) < key(b); });
+    std::ranges::stable_sort(alive_, comes_before);
   }
 
-  std::vector<Interval<2>> finish_all() && {
+  std::vector<FinishedTrack> finish_all() && {
     for (auto& track : alive_) {
       track.deaths.push_back({track.history.back().death, infinity});
       finish(std::move(track));
@@ -240,18 +260,42 @@ class Tracks {
   }
 
  private:
-  static std::vector<std::pair<double, double>> key(const Track& track) {
-    std::vector<std::pair<double, double>> values{{track.history.back().birth, track.history.back().death}};
-    for (const Bar& bar : track.history) values.emplace_back(bar.birth, bar.death);
-    return values;
+  /// By value on this line, then by all values before.
+  static bool comes_before(const Track& a, const Track& b) {
+    const auto value = [](const Bar& bar) { return std::pair(bar.birth, bar.death); };
+    if (value(a.history.back()) != value(b.history.back())) return value(a.history.back()) < value(b.history.back());
+    return std::ranges::lexicographical_compare(a.history, b.history, {}, value, value);
   }
-  void finish(Track&& track) { finished_.push_back(completed(std::move(track))); }
+  void finish(Track&& track) {
+    finished_.push_back({completed(std::move(track.births), std::move(track.deaths)), track.first_line, std::move(track.history)});
+  }
 
   double spacing_;
-  bool is_first_ = true;
+  std::uint64_t line_ = 0;
   std::vector<Track> alive_;
-  std::vector<Interval<2>> finished_;
+  std::vector<FinishedTrack> finished_;
 };
+
+/// A bound of the bottleneck distance between module and tracks over all lines: that of matching every track with the
+/// bars it was made of, and leaving alone what completion added elsewhere.
+template <class Offset>
+double largest_gap(const std::vector<FinishedTrack>& tracks, std::uint64_t lines, const Offset& offset, const Context& context) {
+  std::vector<double> gaps(tracks.size(), 0);
+  parallel_for(context, tracks.size(), 64, [&](std::size_t t) {
+    const auto& [interval, first_line, history] = tracks[t];
+    for (std::uint64_t k = 0; k < lines; ++k) {
+      const auto [birth, death] = bar_on_diagonal(interval, offset(k));
+      if (k < first_line || k >= first_line + history.size()) {
+        gaps[t] = std::max(gaps[t], (death - birth) / 2);
+        continue;
+      }
+      const Bar& bar = history[k - first_line];
+      const double deaths = death == bar.death ? 0 : std::abs(death - bar.death);
+      gaps[t] = std::max({gaps[t], std::abs(birth - bar.birth), deaths});
+    }
+  });
+  return gaps.empty() ? 0 : *std::ranges::max_element(gaps);
+}
 
 }  // namespace
 
@@ -287,18 +331,9 @@ GridSweep grid_sweep(const RankModule& module, double spacing, std::uint64_t lin
     context.check();
     tracks.extend(barcodes[k].bars, offset(k));
   }
-  GridSweep result{.tracks = std::move(tracks).finish_all(), .gap = 0, .spacing = spacing, .lines = lines};
-
-  std::vector<double> gaps(lines, 0);
-  parallel_for(context, lines, 1, [&](std::size_t k) {
-    std::vector<Bar> bars;
-    for (const auto& track : result.tracks) {
-      const auto [birth, death] = bar_on_diagonal(track, offset(k));
-      bars.push_back({birth, death, 0});
-    }
-    gaps[k] = bottleneck_distance(barcodes[k], barcode_of(std::move(bars)));
-  });
-  result.gap = *std::ranges::max_element(gaps);
+  auto finished = std::move(tracks).finish_all();
+  GridSweep result{.tracks = {}, .gap = largest_gap(finished, lines, offset, context), .spacing = spacing, .lines = lines};
+  for (auto& track : finished) result.tracks.push_back(std::move(track.interval));
   return result;
 }
 

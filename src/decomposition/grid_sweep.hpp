@@ -12,7 +12,7 @@ namespace tessera {
 /// Tracks of the bars of a module along diagonal lines at a fixed spacing, completed to intervals.
 struct GridSweep {
   std::vector<Interval<2>> tracks;  // a multiset, scaled coordinates
-  double gap = 0;                   // largest bottleneck distance between module and tracks over the lines, measured
+  double gap = 0;                   // bounds the bottleneck distance between module and tracks on every line, measured
   double spacing = 0;               // of the lines, in scaled units
   std::uint64_t lines = 0;
 };

@@ -39,7 +39,7 @@ struct DecompositionCertificate {
   enum class Sweep { not_needed, events, grid };  // not_needed: the zero module
 
   Sweep sweep = Sweep::not_needed;
-  double line_gap = 0;      // largest bottleneck distance over the lines of the grid, computed; 0 for an event sweep
+  double line_gap = 0;      // bounds the bottleneck distance on every line of the grid, measured; 0 for an event sweep
   double line_spacing = 0;  // of the grid, in scaled units; 0 for an event sweep
   std::uint64_t lines = 0;  // lines or strips that were visited
   /// False only for very large modules: then no summand is marked exact, and that says nothing.
