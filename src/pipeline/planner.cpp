@@ -3,6 +3,7 @@
 
 #include "pipeline/graph.hpp"
 #include "pipeline/nearest.hpp"
+#include "pipeline/remedies.hpp"
 #include "pipeline/paths.hpp"
 #include "pipeline/settings.hpp"
 
@@ -34,6 +35,7 @@ PlanResult Planner::run() && {
     if (entry.kind == PipelineEntry::Kind::output) settle_output(entry);
 
   mark_needed();
+  diagnostics_ = with_remedies(diagnostics_, plan_.pipeline);
   diagnostics_.sort();
   if (diagnostics_.has_errors()) return {std::nullopt, std::move(diagnostics_)};
   lay_out(in_order);

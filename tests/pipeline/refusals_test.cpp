@@ -27,8 +27,11 @@ TEST_CASE("what is not TOML is refused at its place", "[pipeline][refusals]") {
   CHECK(faults_of_file("format = 1\nname = \n").starts_with("toy.toml:2:"));
   CHECK(faults_of_file("format = 1\nname = \n").find(": error P201: ") != std::string::npos);
   CHECK(faults_of_file("format = 1\nformat = 1\n") ==
-        "toy.toml:2:10: error P201: cannot redefine existing integer 'format'\n");
-  CHECK(faults_of_file("format = 1\n [#x]\n") == "toy.toml:2:2: error P201: needs the name of a table after '['\n");
+        "toy.toml:2:10: error P201: cannot redefine existing integer 'format'\n"
+        "  tables, keys and values are written as TOML 1.0 has them\n");
+  CHECK(faults_of_file("format = 1\n [#x]\n") ==
+        "toy.toml:2:2: error P201: needs the name of a table after '['\n"
+        "  tables, keys and values are written as TOML 1.0 has them\n");
   CHECK(faults_of_file("format = 1\nseed = 2020-01-01\n") ==
         "toy.toml:2:8: error P201: dates and times mean nothing here\n  write text, in quotes\n");
 }
@@ -37,7 +40,8 @@ TEST_CASE("an unknown key is refused with the nearest known one", "[pipeline][re
   CHECK(faults(good_x + "facto = 3\n") ==
         "toy.toml:8:1: error P202: stage.x: 'facto' is no parameter of toy.scaled\n  did you mean 'factor'?\n");
   CHECK(faults(good_x + "colour = 3\n") ==
-        "toy.toml:8:1: error P202: stage.x: 'colour' is no parameter of toy.scaled\n");
+        "toy.toml:8:1: error P202: stage.x: 'colour' is no parameter of toy.scaled\n"
+        "  tessera describe toy.scaled says what it takes\n");
   CHECK(faults_of_file("format = 1\nsed = 3\n") ==
         "toy.toml:2:1: error P202: 'sed' is no key of a pipeline\n  did you mean 'seed'?\n");
   CHECK(faults_of_file("format = 1\n[stages.x]\n") ==
@@ -54,7 +58,8 @@ TEST_CASE("an unknown stage is refused with the nearest known one", "[pipeline][
   CHECK(faults("[stage.x]\nuse = \"read.number\"\npath = \"lone.txt\"\n") ==
         "toy.toml:6:7: error P203: stage.x.use: 'read.number' is a reader\n  declare it as [data.x]\n");
   CHECK(faults("[stage.x]\nuse = \"toy.absent\"\nin = \"data\"\n") ==
-        "toy.toml:6:7: error P219: stage.x.use: 'toy.absent' is not in this build: built without toys\n");
+        "toy.toml:6:7: error P219: stage.x.use: 'toy.absent' is not in this build: built without toys\n"
+        "  tessera list names the stages\n");
 }
 
 TEST_CASE("a reference to nothing is refused with the nearest name and its line", "[pipeline][refusals]") {
@@ -72,7 +77,8 @@ TEST_CASE("names are well-formed and unique over data and stages", "[pipeline][r
   CHECK(faults(good_x +
                "[stage.\"My stage\"]\nuse = \"toy.mean\"\nin = \"t\"\n[stage.t]\nuse = \"toy.table\"\nin = \"x\"\n") ==
         "toy.toml:8:8: error P205: stage.My stage: needs a name of a-z, 0-9 and _ that begins with a letter, got 'My "
-        "stage'\n");
+        "stage'\n"
+        "  choose another, such as my_stage\n");
 }
 
 TEST_CASE("a missing input or parameter is named", "[pipeline][refusals]") {
@@ -85,7 +91,8 @@ TEST_CASE("a missing input or parameter is named", "[pipeline][refusals]") {
   CHECK(faults("[stage.x]\nuse = \"toy.added\"\nin = { a = \"data\", b = \"data\", c = \"data\" }\n") ==
         "toy.toml:7:32: error P202: stage.x.in: 'c' is no input\n  the inputs are a, b\n");
   CHECK(faults_of_file("format = 1\n[data.x]\nuse = \"read.number\"\n[output.x]\nfrom = \"x\"\nto = \"x.num\"\n") ==
-        "toy.toml:2:7: error P207: data.x: needs the parameter 'path': a file with a number\n");
+        "toy.toml:2:7: error P207: data.x: needs the parameter 'path': a file with a number\n"
+        "  tessera describe read.number says what it takes\n");
 }
 
 TEST_CASE("a cycle is named in full", "[pipeline][refusals]") {
@@ -97,7 +104,8 @@ TEST_CASE("a cycle is named in full", "[pipeline][refusals]") {
 
 TEST_CASE("ports of different types are told apart, and labels in words", "[pipeline][refusals]") {
   CHECK(faults("[stage.t]\nuse = \"toy.table\"\nin = \"data\"\n[stage.x]\nuse = \"toy.scaled\"\nin = \"t\"\n") ==
-        "toy.toml:10:6: error P209: stage.x.in: needs Number, 't' gives Table\n");
+        "toy.toml:10:6: error P209: stage.x.in: needs Number, 't' gives Table\n"
+        "  tessera describe toy.scaled says what it takes\n");
   CHECK(faults("[stage.x]\nuse = \"toy.scaled\"\nin = \"data.labels\"\n") ==
         "toy.toml:7:6: error P213: stage.x.in: needs Number, 'data.labels' gives Labels\n"
         "  labels are for outputs and for supervised figures: no unsupervised stage may see them\n");
@@ -107,22 +115,27 @@ TEST_CASE("ports of different types are told apart, and labels in words", "[pipe
   CHECK(faults("[stage.x]\nuse = \"toy.parts\"\nin = \"data\"\n") ==
         "toy.toml:10:8: error P218: output.x.from: 'x' has several outputs that fit\n  its outputs are x.whole, "
         "x.fraction\n");
-  CHECK(
-      faults("[stage.x]\nuse = \"toy.centred\"\nin = \"data\"\nsplit = \"data.labels\"\n") ==
-      "toy.toml:8:9: error P209: stage.x.split: needs a split into training and test samples, 'data.labels' is none\n");
+  CHECK(faults("[stage.x]\nuse = \"toy.centred\"\nin = \"data\"\nsplit = \"data.labels\"\n") ==
+        "toy.toml:8:9: error P209: stage.x.split: needs a split into training and test samples, 'data.labels' is none\n"
+        "  tessera describe toy.centred says what it takes\n");
 }
 
 TEST_CASE("values of the wrong type or outside their bounds are refused", "[pipeline][refusals]") {
   CHECK(faults(good_x + "factor = \"two\"\n") ==
-        "toy.toml:8:10: error P210: stage.x.factor: needs a number, got \"two\"\n");
+        "toy.toml:8:10: error P210: stage.x.factor: needs a number, got \"two\"\n"
+        "  tessera describe toy.scaled says what it takes\n");
   CHECK(faults(good_x + "factor = -2\n") ==
-        "toy.toml:8:10: error P211: stage.x.factor: must be in [0, 1000], got -2\n");
+        "toy.toml:8:10: error P211: stage.x.factor: must be in [0, 1000], got -2\n"
+        "  tessera describe toy.scaled says what it takes\n");
   CHECK(faults(good_x + "factor = nan\n") ==
-        "toy.toml:8:10: error P211: stage.x.factor: must be in [0, 1000], got nan\n");
+        "toy.toml:8:10: error P211: stage.x.factor: must be in [0, 1000], got nan\n"
+        "  tessera describe toy.scaled says what it takes\n");
   CHECK(faults(good_x + "repeat = 1.5\n") ==
-        "toy.toml:8:10: error P210: stage.x.repeat: needs a whole number, got 1.5\n");
+        "toy.toml:8:10: error P210: stage.x.repeat: needs a whole number, got 1.5\n"
+        "  tessera describe toy.scaled says what it takes\n");
   CHECK(faults(good_x + "repeat = 5000000000\n") ==
-        "toy.toml:8:10: error P211: stage.x.repeat: must be in [0, 4294967295], got 5000000000\n");
+        "toy.toml:8:10: error P211: stage.x.repeat: must be in [0, 4294967295], got 5000000000\n"
+        "  tessera describe toy.scaled says what it takes\n");
 }
 
 TEST_CASE("a stage that nothing uses is a warning, and an estimate is an end", "[pipeline][refusals]") {
@@ -141,17 +154,21 @@ TEST_CASE("a stage that nothing uses is a warning, and an estimate is an end", "
 TEST_CASE("the format is stated, and a random stage needs a seed", "[pipeline][refusals]") {
   CHECK(faults_of_file("name = \"x\"\n") ==
         "toy.toml:1:1: error P214: format: the version of the file's format is missing\n  begin with: format = 1\n");
-  CHECK(faults_of_file("format = 2\n") == "toy.toml:1:10: error P214: format: this program reads format 1, got 2\n");
+  CHECK(faults_of_file("format = 2\n") ==
+        "toy.toml:1:10: error P214: format: this program reads format 1, got 2\n"
+        "  write: format = 1\n");
   CHECK(faults("[stage.x]\nuse = \"toy.noisy\"\nin = \"data\"\n") ==
         "toy.toml:5:8: error P215: stage.x: 'toy.noisy' is random and needs a seed\n  add a line at the top of the "
         "file: seed = 1\n");
   CHECK(faults_of_file("format = 1\nseed = -1\n") ==
-        "toy.toml:2:8: error P211: seed: needs a whole number >= 0, got -1\n");
+        "toy.toml:2:8: error P211: seed: needs a whole number >= 0, got -1\n"
+        "  write: seed = 7, or another whole number\n");
 }
 
 TEST_CASE("what a later version will read is recognised", "[pipeline][refusals]") {
   CHECK(faults_of_file("format = 1\n[sweep]\nmode = \"grid\"\n") ==
-        "toy.toml:2:2: error P220: sweep: [sweep] is reserved for a later version of the program\n");
+        "toy.toml:2:2: error P220: sweep: [sweep] is reserved for a later version of the program\n"
+        "  leave it out\n");
   CHECK(faults_of_file("format = 1\n[shard]\n").find("P220") != std::string::npos);
 }
 
@@ -170,13 +187,19 @@ TEST_CASE("an output has a known suffix and a place of its own below the output 
       std::string::npos);
   CHECK(output("x.num", "[output.y]\nfrom = \"data.numbers\"\nto = \"x.num\"\n") ==
         "toy.toml:10:6: error P217: output.y.to: 'x.num' is written by output.x already\n  line 7 has the other\n");
-  CHECK(output("run.json") == "toy.toml:7:6: error P217: output.x.to: 'run.json' is written by every run\n");
+  CHECK(output("run.json") ==
+        "toy.toml:7:6: error P217: output.x.to: 'run.json' is written by every run\n"
+        "  choose another name\n");
   CHECK(output("x.txt") ==
         "toy.toml:6:8: error P209: output.x.from: needs Table or Word for a file 'x.txt', "
-        "'data.numbers' gives Collection<Number>\n");
+        "'data.numbers' gives Collection<Number>\n"
+        "  tessera list write names the writers and their suffixes\n");
   CHECK(output("x.num", "sample = true\n") ==
-        "toy.toml:8:10: error P210: output.x.sample: needs the id of a sample or its index, got true\n");
-  CHECK(output("x.num", "size = 3\n") == "toy.toml:8:1: error P202: output.x: 'size' is no parameter of this table\n");
+        "toy.toml:8:10: error P210: output.x.sample: needs the id of a sample or its index, got true\n"
+        "  tessera list write names the writers and their suffixes\n");
+  CHECK(output("x.num", "size = 3\n") ==
+        "toy.toml:8:1: error P202: output.x: 'size' is no parameter of this table\n"
+        "  tessera list write names the writers and their suffixes\n");
 }
 
 TEST_CASE("inputs stay below the project directory; the command line may point elsewhere", "[pipeline][refusals]") {
@@ -187,7 +210,9 @@ TEST_CASE("inputs stay below the project directory; the command line may point e
                        "\"\n[output.x]\nfrom = \"x\"\nto = \"x.num\"\n");
   };
   CHECK(with_path("lone.txt").empty());
-  CHECK(with_path("absent.txt") == "toy.toml:4:8: error I101: data.x.path: there is no file 'absent.txt'\n");
+  CHECK(with_path("absent.txt") ==
+        "toy.toml:4:8: error I101: data.x.path: there is no file 'absent.txt'\n"
+        "  give it on the command line: --data NAME=PATH\n");
   shop.put("outside.txt", "3\n");
   CHECK(with_path("../outside.txt") ==
         "toy.toml:4:8: error S401: data.x.path: '../outside.txt' leaves the project directory\n"
@@ -201,7 +226,9 @@ TEST_CASE("inputs stay below the project directory; the command line may point e
   shop.plan_options.data["x"] = shop.directory / "outside.txt";
   CHECK(with_path("absent.txt").empty());
   shop.plan_options.data["y"] = shop.directory / "outside.txt";
-  CHECK(with_path("absent.txt") == "toy.toml: error U101: --data y=...: there is no data of that name\n");
+  CHECK(with_path("absent.txt") ==
+        "toy.toml: error U101: --data y=...: there is no data of that name\n"
+        "  tessera explain FILE names what the file holds\n");
 }
 
 TEST_CASE("caps hold at their edge", "[pipeline][refusals]") {
@@ -280,13 +307,14 @@ TEST_CASE("after twenty errors only their number is given", "[pipeline][refusals
   std::string text = "format = 1\n";
   for (int i = 0; i < 25; ++i) text += "wrong" + std::to_string(i) + " = 1\n";
   const auto all = faults_of_file(text);
-  CHECK(std::count(all.begin(), all.end(), '\n') == 21);
+  CHECK(std::count(all.begin(), all.end(), '\n') == 41);
   CHECK(all.ends_with("and 5 more errors\n"));
 }
 
 TEST_CASE("control bytes of a file do not reach the terminal", "[pipeline][refusals]") {
   CHECK(faults_of_file("format = 1\n\"a\\u001b[2J\" = 1\n") ==
-        "toy.toml:2:1: error P202: 'a\\x1b[2J' is no key of a pipeline\n");
+        "toy.toml:2:1: error P202: 'a\\x1b[2J' is no key of a pipeline\n"
+        "  a file holds format, name, seed, [limits], [data.NAME], [stage.NAME] and [output.NAME]\n");
 }
 
 TEST_CASE("a parameter can be set from outside, and its faults are found too", "[pipeline][refusals]") {
@@ -296,7 +324,8 @@ TEST_CASE("a parameter can be set from outside, and its faults are found too", "
   assign(parsed.pipeline, "x.factor", parse_setting("-1"));
   const Catalog toys = catalog();
   CHECK(plan(parsed, toys).diagnostics.text() ==
-        "toy.toml: error P211: stage.x.factor: must be in [0, 1000], got -1\n");
+        "toy.toml: error P211: stage.x.factor: must be in [0, 1000], got -1\n"
+        "  tessera describe toy.scaled says what it takes\n");
   CHECK(reason_of([&] { assign(parsed.pipeline, "y.factor", parse_setting("1")); }) ==
         "needs NAME.PARAMETER=VALUE with the name of a stage, got 'y.factor'");
   CHECK(reason_of([&] { assign(parsed.pipeline, "x.in", parse_setting("1")); }) ==

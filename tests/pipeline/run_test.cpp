@@ -196,7 +196,8 @@ TEST_CASE("a fitted stage learns from all samples, from the training part, or ta
   CHECK(failure(shop, Workshop::with_data(
                           "[stage.y]\nuse = \"toy.centred\"\nin = \"data.numbers\"\nfit = \"manifest:run.json\"\n"
                           "[output.y]\nfrom = \"y\"\nto = \"y.num\"\n")) ==
-        "toy.toml:8:7: error D106: stage.y.fit: 'run.json' records no fit of a stage 'y'\n");
+        "toy.toml:8:7: error D106: stage.y.fit: 'run.json' records no fit of a stage 'y'\n  tessera describe "
+        "toy.centred says what it takes\n");
 }
 
 TEST_CASE("an output that the data do not have is missed only where it is needed", "[pipeline][run][error]") {
