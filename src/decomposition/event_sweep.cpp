@@ -34,6 +34,7 @@ namespace {
 struct Event {
   double high, low;
   Index i, j;
+  Index number;  // of the grade at the crossing, none if there is no such grade
 };
 
 bool on_earlier_line(const Event& a, const Event& b) { return std::tie(a.high, a.low) < std::tie(b.high, b.low); }
@@ -41,7 +42,7 @@ bool on_earlier_line(const Event& a, const Event& b) { return std::tie(a.high, a
 Event event_at(const RankModule& module, Index i, Index j) {
   const double y = module.scaled[1][j], x = module.scaled[0][i];
   const double difference = y - x, x_part = y - difference, y_part = difference + x_part;
-  return {difference, (y - y_part) + (x_part - x), i, j};
+  return {difference, (y - y_part) + (x_part - x), i, j, none};
 }
 
 /// Members of the rows (or columns) by line of the grid: at(i) lists the numbers with rank i on `axis`, sorted by the
@@ -112,7 +113,6 @@ class Sweep {
   void start_tracks();
   std::vector<Event> events_between(std::vector<Index>& next, std::vector<Index>& next_grade, double until) const;
   bool exchanges(Index i, Index j) const;
-  Index number_at(const Event& event) const;
   void cross(std::span<const Event> events);
   void exchange(const Event& event);
   void record_bars_at(Index number);
@@ -272,12 +272,12 @@ std::vector<Event> Sweep::events_between(std::vector<Index>& next, std::vector<I
   std::vector<Event> events;
   for (Index i = 0; i < next.size(); ++i)
     for (Index& j = next[i]; j < module_.scaled[1].size(); ++j) {
-      const Event event = event_at(module_, i, j);
+      Event event = event_at(module_, i, j);
       if (!(event.high < until)) break;
       Index& grade = next_grade[i];
       while (grade < grades_.size() && grades_[grade].rank < std::array<Index, 2>{i, j}) ++grade;
-      const bool has_grade = grade < grades_.size() && grades_[grade] == Grade<2>{{i, j}};
-      if (has_grade || exchanges(i, j)) events.push_back(event);
+      if (grade < grades_.size() && grades_[grade] == Grade<2>{{i, j}}) event.number = grade;
+      if (event.number != none || exchanges(i, j)) events.push_back(event);
     }
   std::ranges::sort(events, [](const Event& a, const Event& b) {
     return std::tie(a.high, a.low, a.i) < std::tie(b.high, b.low, b.i);
@@ -317,13 +317,6 @@ void Sweep::exchange(const Event& event) {
              columns_b = group(column_lines_[1], event.j, columns_, 1, event.i);
   for (const Index b : columns_b)
     for (auto a = columns_a.rbegin(); a != columns_a.rend(); ++a) reduction_.exchange_columns(*a, b);
-}
-
-/// The number of the grade at the crossing, none if there is no such grade.
-Index Sweep::number_at(const Event& event) const {
-  const Grade<2> crossing{{event.i, event.j}};
-  const Index number = number_of(crossing);
-  return number < grades_.size() && grades_[number] == crossing ? number : none;
 }
 
 /// Records the rows of the bars that end or begin at the crossing itself: their length may vanish or appear.
@@ -415,10 +408,9 @@ void Sweep::cross(std::span<const Event> events) {
     partner_of_i_[event.i] = event.j;
   }
   for (const Event& event : events) {
-    const Index number = number_at(event);
-    record_bars_at(number);
+    record_bars_at(event.number);
     exchange(event);
-    record_bars_at(number);
+    record_bars_at(event.number);
   }
 
   changed_rows_.insert(changed_rows_.end(), reduction_.touched_rows().begin(), reduction_.touched_rows().end());
@@ -427,7 +419,7 @@ void Sweep::cross(std::span<const Event> events) {
 
   const auto before = labels_with_length();
   for (const Event& event : events)
-    if (const Index number = number_at(event); number != none) is_vertical_[number] = true;
+    if (event.number != none) is_vertical_[event.number] = true;
   for (const Index row : changed_rows_) committed_[row] = reduction_.column_of(row);
   const auto after = labels_with_length();
 

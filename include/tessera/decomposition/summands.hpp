@@ -32,7 +32,7 @@ struct SummandsOptions {
   Quantity line_spacing{1, Relative::percent_range};
   /// Transpositions an event sweep may cost before `automatic` takes the grid. Depends on Betti numbers only, so the
   /// choice is the same however the data are numbered.
-  double event_limit = 1e9;
+  double event_limit = 2e8;
   /// The scale fitted on a collection; absent: fitted on the module itself.
   std::optional<AxisScale<2>> fit;
 };
