@@ -1,34 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "tessera/pipeline/plan.hpp"
 
-#include <cmath>
-
-#include <nlohmann/json.hpp>
+#include "pipeline/setting_json.hpp"
 
 namespace tessera {
 namespace {
 
 using Json = nlohmann::json;  // keys in the order of their names: canonical
 
-struct ToJson {
-  Json operator()(bool v) const { return v; }
-  Json operator()(std::int64_t v) const { return v; }
-  Json operator()(double v) const { return std::isfinite(v) ? Json(v) : Json(v > 0 ? "inf" : "-inf"); }
-  Json operator()(const std::string& v) const { return v; }
-  Json operator()(const Setting::List& v) const {
-    Json list = Json::array();
-    for (const auto& item : v) list.push_back(std::visit(*this, item.value));
-    return list;
-  }
-  Json operator()(const Setting::Table& v) const {
-    Json table = Json::object();
-    for (const auto& entry : v) table[entry.key] = std::visit(*this, entry.value.value);
-    return table;
-  }
-};
-
 Json parameters(const std::vector<SettingEntry>& all, const OptionsModel& model) {
-  Json table = ToJson{}(all);
+  Json table = setting_json<Json>({all, {}});
   for (const auto& bound : model.parameters)
     if (bound.parameter.type.kind == ParameterType::Kind::path) table.erase(bound.parameter.key);
   return table;
