@@ -183,5 +183,5 @@ TEST_CASE("a module in three parameters is refused where two are needed, by its 
           "format = 1\n[data.complex]\nuse = \"read.scc\"\npath = \"three.scc\"\n[stage.m]\n"
           "use = \"persistence.minimal_presentation\"\nin = \"complex\"\n[output.m]\nfrom = \"m\"\nto = \"m.scc\"\n") ==
       "route.toml:7:6: error P209: stage.m.in: needs FilteredComplex<2> or Presentation<2>, 'complex' gives "
-      "FilteredComplex<3>\n");
+      "FilteredComplex<3>\n  tessera describe persistence.minimal_presentation says what it takes\n");
 }
