@@ -14,8 +14,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
-#include <tuple>
 
 namespace tessera {
 namespace {
