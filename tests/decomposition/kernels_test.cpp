@@ -93,6 +93,12 @@ TEST_CASE("a component recognised as an interval has its own interval once, by t
   CHECK(others > 5);
 }
 
+TEST_CASE("a generator that ends below the join of two is no part of an interval with them", "[decomposition][example]") {
+  // The relation at the join could be written without it: the module is a sum of two intervals, not one.
+  const auto module = presentation_of(4, {{{3, 0}}, {{0, 3}}}, {{{{1, 3}}, {1}}, {{{3, 3}}, {0, 1}}});
+  CHECK_FALSE(interval_support(module.matrix));
+}
+
 TEST_CASE("multiplicities add up over direct sums", "[decomposition][law]") {
   RandomStream random(54, 0);
   for (int trial = 0; trial < 60; ++trial) {
