@@ -217,12 +217,21 @@ Setting parse_setting(std::string_view text) {
   return setting;
 }
 
+/// The entry called "stage.density" or just "density"; a bare name is that of data or a stage before that of an output.
+static PipelineEntry* addressed(Pipeline& pipeline, std::string_view name) {
+  for (auto& entry : pipeline.entries)
+    if (entry.path() == name) return &entry;
+  if (auto* entry = pipeline.find(name)) return entry;
+  const auto output = std::ranges::find(pipeline.entries, name, &PipelineEntry::name);
+  return output == pipeline.entries.end() ? nullptr : &*output;
+}
+
 void assign(Pipeline& pipeline, std::string_view parameter, Setting value) {
-  const auto dot = parameter.find('.');
+  const auto dot = parameter.rfind('.');
   const auto name = parameter.substr(0, dot);
   const auto key = dot == std::string_view::npos ? std::string_view() : parameter.substr(dot + 1);
-  const auto entry = std::ranges::find(pipeline.entries, name, &PipelineEntry::name);
-  if (key.empty() || entry == pipeline.entries.end()) {
+  PipelineEntry* entry = addressed(pipeline, name);
+  if (key.empty() || !entry) {
     std::vector<std::string> names;
     for (const auto& one : pipeline.entries) names.push_back(one.name);
     throw Error(codes::usage, fmt::format("needs NAME.PARAMETER=VALUE with the name of a stage, got '{}'", parameter),

@@ -380,3 +380,12 @@ to = "y.num"
     REQUIRE(is_settled(text));
   }
 }
+
+TEST_CASE("a bare name means data or a stage before an output, wherever they stand", "[pipeline]") {
+  const std::string text = "format = 1\n[output.x]\nfrom = \"x\"\nto = \"x.num\"\n" + good_x;
+  auto parsed = parse_pipeline(text, "toy.toml", ".");
+  assign(parsed.pipeline, "x.factor", parse_setting("3"));
+  assign(parsed.pipeline, "output.x.to", parse_setting("y.num"));
+  CHECK(find(parsed.pipeline.find("x")->settings, "factor") != nullptr);
+  CHECK(*find(parsed.pipeline.entries[0].settings, "to")->as<std::string>() == "y.num");
+}

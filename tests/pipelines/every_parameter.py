@@ -1,0 +1,408 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Changes every parameter of every stage, reader and writer, one at a time, and sees the result change.
+
+    every_parameter.py build/release/bin/tessera [--verbose]
+
+Parameters, their kinds, choices and bounds come from `tessera list --json`, their present values from `tessera explain
+--json`, so a new stage must appear in a pipeline below or the check fails. A parameter passes when some other value
+changes the bytes of an output or an estimate, or when every other value is refused: then it is not ignored. One that
+may stay without effect is listed in WITHOUT_EFFECT with the reason.
+"""
+
+import hashlib
+import json
+import math
+import random
+import subprocess
+import sys
+import tempfile
+import zipfile
+from pathlib import Path
+
+# Tables stand in reverse order on purpose: the graph is what the references say.
+COMPLEX = """format = 1
+name = "complex"
+[output.scc]
+from = "bifiltration"
+to = "complex.scc"
+[stage.bifiltration]
+use = "filtration.function_rips"
+in = { points = "cloud", values = "density" }
+direction = "superlevel"
+[stage.density]
+use = "geometry.kernel_density"
+in = "cloud"
+[data.cloud]
+use = "read.points"
+path = "cloud.csv"
+"""
+
+BRANCHES = """format = 1
+name = "branches"
+[output.pictures]
+from = "both"
+to = "both.svg"
+row = "complex"
+[output.summands]
+from = "summands"
+to = "summands.svg"
+[output.corners]
+from = "summands"
+to = "summands.json"
+[output.table]
+from = "both"
+to = "features.npz"
+[stage.both]
+use = "vectorization.concatenate"
+in = ["wide", "narrow"]
+[stage.narrow]
+use = "vectorization.summand_image"
+in = "summands"
+kernel = "volume"
+resolution = [6, 5]
+[stage.wide]
+use = "vectorization.summand_image"
+in = "summands"
+resolution = [4, 4]
+[stage.summands]
+use = "decomposition.summands"
+in = "module"
+sweep = "grid"
+[stage.swept]
+use = "decomposition.summands"
+in = "module"
+[output.swept]
+from = "swept"
+to = "swept.json"
+[stage.module]
+use = "persistence.minimal_presentation"
+in = "complex"
+[data.complex]
+use = "read.scc"
+path = "complex.scc"
+"""
+
+INVARIANTS = """format = 1
+name = "invariants"
+seed = 3
+[data.cloud]
+use = "read.points"
+path = "cloud_with_gaps.csv"
+columns = ["x", "y"]
+on_nonfinite = "drop_row"
+[data.stacked]
+use = "read.points"
+path = "stacked.npz"
+array = "points"
+offsets = "offsets"
+[stage.sample]
+use = "geometry.farthest_subsample"
+in = "cloud"
+count = 20
+[stage.mass]
+use = "geometry.distance_to_measure"
+in = "sample"
+mass = 0.2
+[stage.nearest]
+use = "geometry.knn_codensity"
+in = "sample"
+neighbors = 4
+[stage.rips]
+use = "filtration.function_rips"
+in = { points = "sample", values = "mass" }
+max_diameter = "80 %diameter"
+[stage.alpha]
+use = "filtration.function_alpha"
+in = { points = "sample", values = "nearest" }
+[stage.module]
+use = "persistence.minimal_presentation"
+in = "alpha"
+[stage.hilbert]
+use = "persistence.hilbert_function"
+in = "module"
+[stage.betti]
+use = "persistence.betti_table"
+in = "module"
+[stage.bars]
+use = "persistence.slice"
+in = "module"
+lines = [0, 0, 1, 1, 0, 0.05, 1, 1]
+[output.rips]
+from = "rips"
+to = "rips.scc"
+[output.hilbert]
+from = "hilbert"
+to = "hilbert.npz"
+[output.betti]
+from = "betti"
+to = "betti.csv"
+[output.bars]
+from = "bars"
+to = "bars.csv"
+[output.bars_picture]
+from = "bars"
+to = "bars.svg"
+[output.points_picture]
+from = "sample"
+values = "mass"
+to = "points.svg"
+[output.points]
+from = "stacked"
+to = "points.npz"
+"""
+
+DISTANCES = """format = 1
+name = "distances"
+[data.matrix]
+use = "read.distances"
+path = "matrix.npz"
+array = "d"
+[data.triangle]
+use = "read.distances"
+path = "triangle.txt"
+format = "lower"
+[output.triangle]
+from = "triangle"
+to = "triangle.npz"
+[stage.rips]
+use = "filtration.function_rips"
+in = { points = "matrix" }
+[output.complex]
+from = "rips"
+to = "rips.scc"
+"""
+
+DIGITS = """format = 1
+name = "digits"
+seed = 5
+[data.digits]
+use = "read.images"
+path = "digits.csv"
+shape = [8, 8]
+labels = "64"
+first = 12
+[data.array]
+use = "read.images"
+path = "images.npz"
+array = "a"
+[data.labels]
+use = "read.labels"
+path = "classes.csv"
+column = "0"
+[data.more_labels]
+use = "read.labels"
+path = "labels.npz"
+array = "a"
+[stage.ink]
+use = "geometry.ink_points"
+in = "digits.images"
+[stage.rips]
+use = "filtration.function_rips"
+in = { points = "ink.points", values = "ink.values" }
+direction = "superlevel"
+[stage.strokes]
+use = "persistence.minimal_presentation"
+in = "rips"
+degree = 0
+[stage.summands]
+use = "decomposition.summands"
+in = "strokes"
+[stage.features]
+use = "vectorization.summand_image"
+in = "summands"
+resolution = [6, 6]
+[stage.separability]
+use = "separability.persistence"
+in = "features"
+subsample = 8
+replicates = 5
+null_replicates = 5
+[output.table]
+from = "features"
+labels = "digits.labels"
+to = "features.csv"
+[output.arrays]
+from = "array.images"
+to = "images.npz"
+[output.more]
+from = "features_again"
+labels = "more_labels"
+to = "more.svm"
+[stage.features_again]
+use = "vectorization.summand_image"
+in = "summands"
+resolution = [3, 3]
+[output.labelled]
+from = "features_again"
+labels = "labels"
+to = "labelled.npz"
+"""
+
+SERIES = """format = 1
+name = "series"
+[data.archive]
+use = "read.ucr"
+path = "tones"
+[stage.cloud]
+use = "geometry.delay_embedding"
+in = "archive.series"
+dimension = 3
+lag = 4
+stride = 2
+[output.clouds]
+from = "cloud"
+to = "clouds.npz"
+"""
+
+# What to try where the kind does not say it: (stage, parameter) -> values.
+TRY = {
+    ("read.points", "columns"): ['["x", "z"]'],
+    ("read.points", "array"): ['"other"'],
+    ("read.points", "offsets"): ['"other_offsets"'],
+    ("read.images", "labels"): ['"0"'],
+    ("read.images", "array"): ['"b"'],
+    ("read.images", "shape"): ["[4, 16]"],
+    ("read.labels", "column"): ['"1"'],
+    ("read.labels", "array"): ['"b"'],
+    ("read.distances", "array"): ['"e"'],
+    ("persistence.slice", "lines"): ["[0, 0, 1, 2]"],
+    ("persistence.hilbert_function", "resolution"): ["[3, 3]"],
+    ("decomposition.summands", "event_limit"): ["1"],
+    ("write.features_svg", "row"): ['"narrow"', '"nobody"'],
+}
+WITHOUT_EFFECT = {
+    ("read.*", "path"): "names the input; --data gives another",
+}
+
+
+def write_inputs(folder: Path, tessera: str) -> None:
+    import numpy
+
+    noise = random.Random(2)
+    ring = [(math.cos(a) + noise.gauss(0, 0.1), math.sin(a) + noise.gauss(0, 0.1)) for a in
+            (noise.uniform(0, 2 * math.pi) for _ in range(30))]
+    (folder / "cloud.csv").write_text("".join(f"{x:.4f},{y:.4f}\n" for x, y in ring))
+    rows = [f"{x:.4f},{y:.4f},{x * y:.4f}" for x, y in ring] + ["nan,1,2"]
+    (folder / "cloud_with_gaps.csv").write_text("x,y,z\n" + "\n".join(rows) + "\n")
+    points = numpy.array(ring)
+    numpy.savez(folder / "stacked.npz", points=points, other=points[::-1].copy(), offsets=numpy.array([0, 10, 30]),
+                other_offsets=numpy.array([0, 12, 30]))
+    distances = numpy.sqrt(((points[:9, None] - points[None, :9]) ** 2).sum(-1))
+    numpy.savez(folder / "matrix.npz", d=distances, e=2 * distances)
+    (folder / "triangle.txt").write_text("".join(" ".join(f"{d:.4f}" for d in distances[i, :i]) + "\n" for i in range(1, 9)))
+    pixels = [[noise.randint(0, 16) * noise.randint(0, 1) for _ in range(64)] + [i % 3] for i in range(20)]
+    (folder / "digits.csv").write_text("".join(",".join(map(str, row)) + "\n" for row in pixels))
+    images = numpy.array([row[:64] for row in pixels[:4]], dtype=float).reshape(4, 8, 8)
+    numpy.savez(folder / "images.npz", a=images, b=images + 1)
+    (folder / "classes.csv").write_text("".join(f"{i % 3},{i % 2}\n" for i in range(12)))
+    classes = numpy.arange(12)
+    numpy.savez(folder / "labels.npz", a=classes % 2, b=classes % 3)
+    for part in ("TRAIN", "TEST"):
+        series = [[1 + i % 2] + [round(math.sin(t / (2 + i)) + noise.gauss(0, 0.1), 3) for t in range(40)] for i in range(3)]
+        (folder / f"tones_{part}.tsv").write_text("".join("\t".join(map(str, row)) + "\n" for row in series))
+    (folder / "complex.toml").write_text(COMPLEX)
+    subprocess.run([tessera, "run", "complex.toml", "--out", ".", "--progress", "none"], cwd=folder, check=True,
+                   stdout=subprocess.DEVNULL)
+
+
+def contents(file: Path) -> bytes:
+    """The bytes of a file; of features those of every array but `provenance`, which any parameter changes."""
+    if file.suffix != ".npz":
+        return file.read_bytes()
+    with zipfile.ZipFile(file) as archive:
+        return b"".join(name.encode() + archive.read(name) for name in archive.namelist() if name != "provenance.npy")
+
+
+def result(tessera: str, folder: Path, pipeline: str, settings: list[str]) -> str | None:
+    """A digest of all outputs and estimates; None: refused."""
+    with tempfile.TemporaryDirectory() as out:
+        words = [word for setting in settings for word in ("--set", setting)]
+        done = subprocess.run([tessera, "run", pipeline, "--out", out, "--progress", "none", *words], cwd=folder,
+                              capture_output=True, text=True)
+        if done.returncode not in (0, 65, 66, 69, 78):
+            raise SystemExit(f"{pipeline} with {settings} ended with {done.returncode}: {done.stderr}")
+        if done.returncode != 0:
+            return None
+        digest = hashlib.sha256()
+        for file in sorted(Path(out).iterdir()):
+            if file.name != "run.json":
+                digest.update(file.name.encode() + contents(file))
+        digest.update(json.dumps(json.loads((Path(out) / "run.json").read_text()).get("estimates", [])).encode())
+        return digest.hexdigest()
+
+
+def others(use: str, parameter: dict, present) -> list[str]:
+    """Other values of a parameter, as a pipeline file would hold them."""
+    if (use, parameter["key"]) in TRY:
+        return TRY[use, parameter["key"]]
+    lone = present[0] if isinstance(present, list) and present else present
+    match parameter["kind"]:
+        case "boolean":
+            return ["false" if lone else "true"]
+        case "choice":
+            return [json.dumps(choice) for choice in parameter["choices"] if choice != lone]
+        case "quantity":
+            return ["0.3", '"30 %diameter"', '"30 %range"', '"p40"', "3"]
+        case "integer":
+            values = [value for value in (int(lone or 0) + 1, int(lone or 0) - 1, 3 * int(lone or 1)) if value >= 0]
+        case "real":
+            values = [0.5 * float(lone or 1), 1.5 * float(lone or 1), float(lone or 0) + 0.25, float(lone or 0) + 3]
+        case "text":
+            return ['"another"']
+        case _:
+            return []
+    return [json.dumps([value] * parameter["length"] if parameter.get("length") else value) for value in values]
+
+
+def reason(use: str, key: str) -> str | None:
+    return WITHOUT_EFFECT.get((use, key)) or WITHOUT_EFFECT.get((use.split(".")[0] + ".*", key))
+
+
+def main() -> None:
+    tessera, verbose = str(Path(sys.argv[1]).resolve()), "--verbose" in sys.argv
+    specs = {spec["name"]: spec for spec in json.loads(subprocess.run([tessera, "list", "--json"], check=True, capture_output=True).stdout)}
+    effect: dict[tuple[str, str], str] = {}
+    used = set()
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        write_inputs(folder, tessera)
+        for name, text in (("complex", COMPLEX), ("branches", BRANCHES), ("invariants", INVARIANTS), ("distances", DISTANCES),
+                           ("digits", DIGITS), ("series", SERIES)):
+            (folder / f"{name}.toml").write_text(text)
+            plan = json.loads(subprocess.run([tessera, "explain", f"{name}.toml", "--json"], cwd=folder, check=True, capture_output=True).stdout)
+            baseline = result(tessera, folder, f"{name}.toml", [])
+            if baseline is None:
+                raise SystemExit(f"{name}.toml is refused")
+            for entry in plan["steps"] + plan["outputs"]:
+                used.add(entry["use"])
+                for parameter in specs[entry["use"]]["parameters"]:
+                    where = (entry["use"], parameter["key"])
+                    if effect.get(where) == "changes" or parameter["kind"] == "path":
+                        continue
+                    values = others(entry["use"], parameter, entry["parameters"].get(parameter["key"]))
+                    table = {"reader": "data", "stage": "stage", "writer": "output"}[specs[entry["use"]]["kind"]]
+                    target = f"{table}.{entry['name']}.{parameter['key']}"
+                    seen = [result(tessera, folder, f"{name}.toml", [f"{target}={value}"]) for value in values]
+                    if any(one not in (None, baseline) for one in seen):
+                        effect[where] = "changes"
+                    elif None in seen:
+                        effect[where] = "is refused otherwise"
+                    else:
+                        effect.setdefault(where, "changes nothing")
+
+    faults = []
+    for name, spec in specs.items():
+        if spec["parameters"] and not spec["unavailable"] and name not in used:
+            faults.append(f"{name}: no pipeline here uses it")
+        for parameter in spec["parameters"] if name in used else []:
+            what, excuse = effect.get((name, parameter["key"]), "was not tried"), reason(name, parameter["key"])
+            if verbose:
+                print(f"{name}.{parameter['key']} {what}" + (f" ({excuse})" if excuse else ""))
+            if what in ("changes nothing", "was not tried") and not excuse:
+                faults.append(f"{name}.{parameter['key']} {what}")
+    print("\n".join(faults) or f"{len(effect)} parameters of {len(used)} stages, readers and writers have an effect")
+    sys.exit(bool(faults))
+
+
+main()
