@@ -51,14 +51,15 @@ tests() {
 formatted() { git ls-files '*.hpp' '*.cpp' | xargs clang-format-16 --dry-run --Werror; }
 tidy() { run-clang-tidy-16 -quiet -p build/clang -j "$jobs" "$PWD/src/.*" >build/tidy.log 2>/dev/null || { grep -E 'error:|warning:' build/tidy.log; false; }; }
 
-# fuzz TARGET: its own corpus seeds the run; what it finds stays in the build tree.
+readers() { basename -a tests/fuzz/corpora/*; }
+fuzzers() { cmake --preset fuzz >build/fuzz.log && cmake --build --preset fuzz -j "$jobs" --target $(readers | sed 's/^/tessera_fuzz_/') >>build/fuzz.log; }
+
+# fuzz READER: its corpus seeds the run; what it finds stays in the build tree.
 fuzz() {
-  local name found
-  name=$(basename "$1")
-  found=build/fuzz/found/$name
+  local found=build/fuzz/found/$1
   mkdir -p "$found"
-  "$1" -max_total_time=20 -timeout=10 -rss_limit_mb=1024 -print_final_stats=0 -verbosity=0 -artifact_prefix="$found/" \
-    "$found" "tests/fuzz/corpus/${name#tessera_fuzz_}"
+  "build/fuzz/tests/fuzz/tessera_fuzz_$1" -max_total_time=20 -timeout=10 -rss_limit_mb=1024 -verbosity=0 \
+    -artifact_prefix="$found/" "$found" "tests/fuzz/corpora/$1"
 }
 
 install_packages build
@@ -76,8 +77,8 @@ for option in "$@"; do
       ;;
     --fuzz)
       install_packages full
-      check "fuzz targets build" build fuzz --log-level=WARNING
-      for target in build/fuzz/tests/fuzz/tessera_fuzz_*; do [ ! -x "$target" ] || check "$(basename "$target")" fuzz "$target"; done
+      check "fuzzers build" fuzzers
+      for reader in $(readers); do check "fuzz $reader" fuzz "$reader"; done
       ;;
   esac
 done
