@@ -13,8 +13,10 @@
 //      sides have equal values; labels on both sides are glued to themselves, the others by equal value, in the order of
 //      (label, history of labels) - invariants again, so tracks do not depend on the presentation.
 //   5. A track's births are the minimal points its lower ends run through, its deaths the maximal ones of its upper ends.
-//      While a generator p carries the lower end, the minimal point is p if the line passes p itself, else the end of the
-//      run that lies nearer to it: the first crossing when p is vertical, the last one when it is horizontal.
+//      While p carries an end, that end runs left along y = p_y while p is horizontal, then up along x = p_x. So a lower
+//      end is least at p itself if the line passes p, at the last crossing if p stays horizontal, and at the first one if p
+//      was vertical from the start: there the grade that carried it before gives the same point or a smaller one. Upper
+//      ends likewise, with first and last exchanged.
 #include "decomposition/event_sweep.hpp"
 
 #include "decomposition/transposed_reduction.hpp"
@@ -71,7 +73,6 @@ struct Run {
   Index grade = none;          // number of the grade; none: the infinite upper end
   bool from_below = true;      // it began at c = -infinity
   bool was_vertical = false;   // at its beginning
-  Grade<2> start{};            // the crossing at which it began
 };
 
 struct Track {
@@ -208,7 +209,6 @@ void Sweep::begin_run(Run& run, Index number, bool from_below) const {
   run = {.grade = number, .from_below = from_below};
   if (number == none) return;
   run.was_vertical = is_vertical_[number];
-  if (!from_below) run.start = crossing_of(number);
 }
 
 /// Whether a grade is vertical in the strip before the crossed line; it turns vertical on the line through itself.
@@ -227,15 +227,10 @@ void Sweep::end_run(Track& track, int side, bool at_infinity) {
   const Grade<2>& grade = grades_[run.grade];
   const bool is_vertical_now = at_infinity || was_vertical(run.grade);
   if (side == lower_end) {
-    if (run.was_vertical)
-      corners.push_back(run.start);
-    else
-      corners.push_back(is_vertical_now ? grade : crossing_of(run.grade));
+    if (!run.was_vertical) corners.push_back(is_vertical_now ? grade : crossing_of(run.grade));
     return;
   }
-  // The upper end is largest where it is farthest from its grade: at the beginning while horizontal, at the end while
-  // vertical.
-  if (!run.was_vertical) corners.push_back(run.from_below ? Grade<2>{{none, grade[1]}} : run.start);
+  if (run.from_below) corners.push_back({{none, grade[1]}});
   if (is_vertical_now) corners.push_back(at_infinity ? Grade<2>{{grade[0], none}} : crossing_of(run.grade));
 }
 
@@ -408,9 +403,8 @@ void Sweep::cross(std::span<const Event> events) {
     partner_of_i_[event.i] = event.j;
   }
   for (const Event& event : events) {
-    record_bars_at(event.number);
+    record_bars_at(event.number);  // those that change in the exchange are recorded as touched
     exchange(event);
-    record_bars_at(event.number);
   }
 
   changed_rows_.insert(changed_rows_.end(), reduction_.touched_rows().begin(), reduction_.touched_rows().end());

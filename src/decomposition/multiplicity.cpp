@@ -113,7 +113,7 @@ Columns reached_at(const GradedMatrix<2>& matrix, const RankInterval& interval, 
   };
   for (std::size_t i = 0; i < births.size(); ++i)
     for (Index row = 0; row < rows; ++row) {
-      const bool comes_last = i == b && std::ranges::find(at_b, row) != at_b.end();
+      const bool comes_last = i == b && std::ranges::binary_search(at_b, row);
       if (!comes_last && precedes(matrix.row_grades[row], births[i])) echelon.reduce_and_keep(chain_column(i, row));
     }
   for (Index mark = 0; mark < at_b.size(); ++mark) {
