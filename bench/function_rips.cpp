@@ -31,7 +31,8 @@ ScalarField codensity(const PointCloud& points) {
   std::vector<double> values(points.size(), 0);
   for (Index i = 0; i < points.size(); ++i)
     for (Index j = 0; j < points.size(); ++j)
-      values[i] -= std::exp(-(std::pow(points[i][0] - points[j][0], 2) + std::pow(points[i][1] - points[j][1], 2)) / 0.08);
+      values[i] -=
+          std::exp(-(std::pow(points[i][0] - points[j][0], 2) + std::pow(points[i][1] - points[j][1], 2)) / 0.08);
   return ScalarField(std::move(values));
 }
 
@@ -42,10 +43,11 @@ void measure(Index count) {
   const double seconds = bench::median_seconds(5, [&] {
     complex = function_rips<2>(points, {{"codensity", &values}}, {.max_diameter = Quantity(infinity)}, Context());
   });
-  fmt::print("{{\"bench\":\"function_rips\",\"n\":{},\"edges_before\":{},\"edges\":{},\"triangles\":{},\"wall_s\":{:.5f},"
-             "\"peak_mb\":{:.1f},\"cpu\":\"{}\"}}\n",
-             count, count * (count - 1) / 2, complex.blocks[1].size(), complex.blocks[2].size(), seconds, bench::peak_mb(),
-             bench::cpu_name());
+  fmt::print(
+      "{{\"bench\":\"function_rips\",\"n\":{},\"edges_before\":{},\"edges\":{},\"triangles\":{},\"wall_s\":{:.5f},"
+      "\"peak_mb\":{:.1f},\"cpu\":\"{}\"}}\n",
+      count, count * (count - 1) / 2, complex.blocks[1].size(), complex.blocks[2].size(), seconds, bench::peak_mb(),
+      bench::cpu_name());
   std::fflush(stdout);
 }
 

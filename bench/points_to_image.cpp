@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // From points to a 50 x 50 image of H1, one thread: an annulus with 20 % noise, Rips by kernel codensity.
 //
-//   points_to_image [--points FOLDER]     one JSON line a size; --points keeps the points for bench/peers/side_by_side.py
+//   points_to_image [--points FOLDER]     one JSON line a size; --points keeps the points for
+//   bench/peers/side_by_side.py
 //
 // Targets: 200 points 0.06 s, 500 points 0.4 s, 100 points with every edge 0.3 s; 64 bytes a simplex plus 50 MB.
 #include "annulus.hpp"
@@ -58,7 +59,8 @@ void write_points(const PointCloud& points, const ScalarField& density, const st
   std::FILE* file = std::fopen(path.c_str(), "w");
   if (!file) throw Error(codes::cannot_create, fmt::format("cannot write {}", path));
   for (Index p = 0; p < points.size(); ++p)
-    fmt::print(file, "{},{},{}\n", format_double(points[p][0]), format_double(points[p][1]), format_double(-density[p]));
+    fmt::print(file, "{},{},{}\n", format_double(points[p][0]), format_double(points[p][1]),
+               format_double(-density[p]));
   std::fclose(file);
 }
 
@@ -74,12 +76,13 @@ void measure(const Case& size, const std::string& folder) {
                                       {.max_diameter = size.max_diameter, .collapse = false}, context);
   const std::string path = folder.empty() ? "" : fmt::format("{}/annulus_{}.csv", folder, size.points);
   if (!path.empty()) write_points(points, steps.density, path);
-  fmt::print(R"({{"bench":"points_to_image","points_n":{},"max_diameter":{},"seed":{},"simplices":{},"simplices_collapsed":{},)"
-             R"("generators":{},"relations":{},"summands":{},"wall_s":{:.5f},"peak_mb":{:.1f},"runs":{},"threads":1,"cpu":"{}","points":"{}"}})"
-             "\n",
-             size.points, size.max_diameter, seed, whole.size(), steps.complex.size(), steps.module.matrix.row_count(),
-             steps.module.matrix.column_count(), steps.summands.summands.size(), seconds, memory, size.runs,
-             bench::cpu_name(), path);
+  fmt::print(
+      R"({{"bench":"points_to_image","points_n":{},"max_diameter":{},"seed":{},"simplices":{},"simplices_collapsed":{},)"
+      R"("generators":{},"relations":{},"summands":{},"wall_s":{:.5f},"peak_mb":{:.1f},"runs":{},"threads":1,"cpu":"{}","points":"{}"}})"
+      "\n",
+      size.points, size.max_diameter, seed, whole.size(), steps.complex.size(), steps.module.matrix.row_count(),
+      steps.module.matrix.column_count(), steps.summands.summands.size(), seconds, memory, size.runs, bench::cpu_name(),
+      path);
   std::fflush(stdout);
 }
 

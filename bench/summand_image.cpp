@@ -18,7 +18,8 @@ namespace {
 /// Births descend from column to column, deaths with them: a band of constant height.
 Interval<2> random_band(RandomStream& random) {
   const auto steps = 1 + random.below(13);
-  const double width = 60 * random.uniform() / double(steps), height = 60 * random.uniform(), drop = 0.6 * height / double(steps);
+  const double width = 60 * random.uniform() / double(steps), height = 60 * random.uniform(),
+               drop = 0.6 * height / double(steps);
   const double x = 40 * random.uniform(), y = 40 + 40 * random.uniform();
   Interval<2> interval;
   for (std::uint64_t k = 0; k < steps; ++k) {
@@ -47,8 +48,9 @@ int main() {
                                      {SummandKernel::rectangle, "rectangle"}}) {
     const double seconds =
         bench::median_seconds(21, [&, k = kernel] { static_cast<void>(summand_image(collection, {.kernel = k}, {})); });
-    fmt::print("{{\"bench\":\"summand_image\",\"kernel\":\"{}\",\"summands\":100,\"corners\":{},\"wall_ms\":{:.3f},"
-               "\"cpu\":\"{}\"}}\n",
-               name, corners, 1000 * seconds, bench::cpu_name());
+    fmt::print(
+        "{{\"bench\":\"summand_image\",\"kernel\":\"{}\",\"summands\":100,\"corners\":{},\"wall_ms\":{:.3f},"
+        "\"cpu\":\"{}\"}}\n",
+        name, corners, 1000 * seconds, bench::cpu_name());
   }
 }

@@ -14,7 +14,9 @@ void add_convert(CLI::App& program, Action& action) {
     std::string in, out, reader;
     std::vector<std::string> parameters;
   };
-  auto* command = program.add_subcommand("convert", "Reads one file and writes it in the format of another suffix: the reader's parameters are given as --name=VALUE.");
+  auto* command = program.add_subcommand("convert",
+                                         "Reads one file and writes it in the format of another suffix: the reader's "
+                                         "parameters are given as --name=VALUE.");
   const auto arguments = std::make_shared<Arguments>();
   command->add_option("IN", arguments->in, "the file to read")->required();
   command->add_option("OUT", arguments->out, "the file to write")->required();
@@ -28,7 +30,8 @@ void add_convert(CLI::App& program, Action& action) {
       const auto& [in, out, reader, parameters] = *arguments;
       const Catalog catalog = builtin_catalog();
       ShellPipeline shell = convert_pipeline(catalog, in, out, reader, parameters);
-      return interruptible([&](const std::stop_token& stop) { run_shell_pipeline(std::move(shell), catalog, {.stop = stop}); });
+      return interruptible(
+          [&](const std::stop_token& stop) { run_shell_pipeline(std::move(shell), catalog, {.stop = stop}); });
     };
   });
 }

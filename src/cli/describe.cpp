@@ -5,8 +5,8 @@
 
 #include <memory>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 namespace tessera::cli {
 
@@ -15,7 +15,8 @@ void add_describe(CLI::App& program, Action& action) {
     std::string stage;
     bool json = false;
   };
-  auto* command = program.add_subcommand("describe", "Says all about one stage: ports, parameters, what is proven, the source.");
+  auto* command =
+      program.add_subcommand("describe", "Says all about one stage: ports, parameters, what is proven, the source.");
   const auto arguments = std::make_shared<Arguments>();
   command->add_option("STAGE", arguments->stage, "a stage, reader or writer, as tessera list names it")->required();
   command->add_flag("--json", arguments->json, "as JSON");
@@ -23,7 +24,8 @@ void add_describe(CLI::App& program, Action& action) {
   command->callback([arguments, &action] {
     action = [arguments] {
       const Catalog catalog = builtin_catalog();
-      fmt::print("{}", arguments->json ? describe_json(catalog, arguments->stage) : describe_text(catalog, arguments->stage));
+      fmt::print("{}",
+                 arguments->json ? describe_json(catalog, arguments->stage) : describe_text(catalog, arguments->stage));
       return 0;
     };
   });

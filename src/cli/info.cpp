@@ -8,9 +8,9 @@
 #include <memory>
 #include <set>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <CLI/CLI.hpp>
 
 namespace tessera::cli {
 namespace {
@@ -24,7 +24,8 @@ std::any options_for(const StageSpec& reader, const std::string& file) {
   return options;
 }
 
-/// What the reader says of the file's header. One that needs to know more (which array?) says what there is to choose from.
+/// What the reader says of the file's header. One that needs to know more (which array?) says what there is to choose
+/// from.
 Probe probe_of(const StageSpec& reader, const std::string& file) {
   if (!reader.probe) return {};
   try {
@@ -39,7 +40,9 @@ std::string outputs_of(const StageSpec& reader, const Probe& probe) {
   std::vector<std::string> outputs;
   for (const auto& output : reader.overloads.front().outputs) {
     const std::string name = output.name.empty() ? "" : output.name + ": ";
-    outputs.push_back(name + (probe.type ? probe.type->text() : output.types.size() == 1 ? output.types.front().text() : "the data decide"));
+    outputs.push_back(name + (probe.type                 ? probe.type->text()
+                              : output.types.size() == 1 ? output.types.front().text()
+                                                         : "the data decide"));
   }
   return fmt::format("{}", fmt::join(outputs, ", "));
 }
@@ -48,13 +51,16 @@ int print_info(const std::string& file) {
   const Catalog catalog = builtin_catalog();
   const auto readers = catalog.readers_of(file);
   if (!std::filesystem::exists(file)) throw Error(codes::input_missing, fmt::format("there is no file '{}'", file));
-  if (readers.empty()) throw Error(codes::usage, fmt::format("no reader has the suffix of '{}'", file), "tessera list read names the suffixes");
+  if (readers.empty())
+    throw Error(codes::usage, fmt::format("no reader has the suffix of '{}'", file),
+                "tessera list read names the suffixes");
 
   std::set<std::string> said;  // readers of one format say the same
   std::string lines;
   for (const StageSpec* reader : readers) {
     const Probe probe = probe_of(*reader, file);
-    if (!probe.brief.empty() && said.insert(probe.brief).second) fmt::print("{}: {}\n", escaped(file), escaped(probe.brief));
+    if (!probe.brief.empty() && said.insert(probe.brief).second)
+      fmt::print("{}: {}\n", escaped(file), escaped(probe.brief));
     lines += fmt::format("  {} gives {}\n", reader->name, outputs_of(*reader, probe));
   }
   fmt::print("{}", lines);
@@ -64,7 +70,8 @@ int print_info(const std::string& file) {
 }  // namespace
 
 void add_info(CLI::App& program, Action& action) {
-  auto* command = program.add_subcommand("info", "Says what a file holds and which readers take it; reads headers only.");
+  auto* command =
+      program.add_subcommand("info", "Says what a file holds and which readers take it; reads headers only.");
   const auto file = std::make_shared<std::string>();
   command->add_option("FILE", *file, "the file")->required();
   command->callback([file, &action] { action = [file] { return print_info(*file); }; });

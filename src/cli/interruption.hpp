@@ -8,9 +8,9 @@
 
 namespace tessera::cli {
 
-/// Turns SIGINT, SIGTERM and SIGHUP into a stop request for as long as it lives. The signals are blocked in every thread
-/// and taken by one thread of its own, so no handler runs in the middle of anything. The first one requests the stop and
-/// says so on stderr; the second ends the process at once with 128 + its number: files are renamed into place
+/// Turns SIGINT, SIGTERM and SIGHUP into a stop request for as long as it lives. The signals are blocked in every
+/// thread and taken by one thread of its own, so no handler runs in the middle of anything. The first one requests the
+/// stop and says so on stderr; the second ends the process at once with 128 + its number: files are renamed into place
 /// when whole, so nothing half-written is left under a result's name.
 /// Made before any other thread starts.
 class Interruption {

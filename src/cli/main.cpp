@@ -7,15 +7,16 @@
 #include "tessera/pipeline/diagnostic.hpp"
 #include "tessera/pipeline/run_record.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 namespace tessera::cli {
 namespace {
 
 std::string version_text() {
   const BuildInfo& build = build_info();
-  return fmt::format("tessera {}\nthis binary: {}\n{}, {}\n", build.version, build.licence, build.compiler, build.numerics);
+  return fmt::format("tessera {}\nthis binary: {}\n{}, {}\n", build.version, build.licence, build.compiler,
+                     build.numerics);
 }
 
 /// "error D101: path: reason", the remedy indented on a line of its own.
@@ -42,9 +43,11 @@ int perform(const Action& action) {
   } catch (const Cancelled&) {
     return exit_code(Fault::interrupted);
   } catch (const std::bad_alloc&) {
-    return report(Error(codes::over_budget, "the memory of this machine ran out", "give a budget with --memory, or smaller data"));
+    return report(Error(codes::over_budget, "the memory of this machine ran out",
+                        "give a budget with --memory, or smaller data"));
   } catch (const std::exception& error) {
-    return report(Error(codes::internal, error.what(), "this is a fault of tessera: please report it with the command that shows it"));
+    return report(Error(codes::internal, error.what(),
+                        "this is a fault of tessera: please report it with the command that shows it"));
   }
 }
 
@@ -55,7 +58,8 @@ int run_program(int argc, char* argv[]) {
   program.get_formatter()->column_width(34);
 
   Action action;
-  for (const auto add : {add_run, add_validate, add_explain, add_list, add_describe, add_schema, add_apply, add_convert, add_info})
+  for (const auto add :
+       {add_run, add_validate, add_explain, add_list, add_describe, add_schema, add_apply, add_convert, add_info})
     add(program, action);
 
   try {

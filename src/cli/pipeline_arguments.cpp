@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "cli/pipeline_arguments.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 namespace tessera::cli {
 namespace {

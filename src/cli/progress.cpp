@@ -8,9 +8,9 @@
 #include <fstream>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 #include <sys/ioctl.h>
 #include <unistd.h>
+#include <nlohmann/json.hpp>
 
 namespace tessera::cli {
 namespace {
@@ -57,12 +57,10 @@ std::string progress_bar(const ProgressState& state, std::size_t width) {
   return (before + bar + after).substr(0, width);
 }
 
-std::string progress_line(const ProgressState& state) {
-  return escaped(state.stage) + ": " + figures(state, ", ");
-}
+std::string progress_line(const ProgressState& state) { return escaped(state.stage) + ": " + figures(state, ", "); }
 
 std::string progress_json(const ProgressState& state) {
-  const nlohmann::ordered_json line{{"event", "progress"}, {"stage", state.stage},     {"done", state.done},
+  const nlohmann::ordered_json line{{"event", "progress"},  {"stage", state.stage},     {"done", state.done},
                                     {"total", state.total}, {"seconds", state.seconds}, {"memory_mb", state.memory_mb}};
   return line.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
@@ -112,10 +110,15 @@ void ProgressDisplay::show(bool is_new_stage) {
       if (!is_new_stage) fmt::print(stderr, "\r{}\x1b[K", progress_bar(state_, terminal_width() - 1));
       bar_is_drawn_ = bar_is_drawn_ || !is_new_stage;
       break;
-    case ProgressStyle::plain: fmt::print(stderr, "{}\n", progress_line(state_)); break;
-    case ProgressStyle::json: fmt::print(stderr, "{}\n", progress_json(state_)); break;
+    case ProgressStyle::plain:
+      fmt::print(stderr, "{}\n", progress_line(state_));
+      break;
+    case ProgressStyle::json:
+      fmt::print(stderr, "{}\n", progress_json(state_));
+      break;
     case ProgressStyle::automatic:
-    case ProgressStyle::none: break;
+    case ProgressStyle::none:
+      break;
   }
   std::fflush(stderr);
 }

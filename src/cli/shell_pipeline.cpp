@@ -21,7 +21,8 @@ class ScratchDirectory {
  public:
   explicit ScratchDirectory(const fs::path& parent) : path_(parent / fmt::format(".tessera-{}", getpid())) {
     std::error_code failure;
-    if (!fs::create_directory(path_, failure)) throw Error(codes::cannot_create, fmt::format("cannot write in {}: {}", parent.string(), failure.message()));
+    if (!fs::create_directory(path_, failure))
+      throw Error(codes::cannot_create, fmt::format("cannot write in {}: {}", parent.string(), failure.message()));
   }
   ~ScratchDirectory() {
     std::error_code ignored;
@@ -46,7 +47,8 @@ bool may_be(const OutputPort& port, const ArtifactType* artifact) {
 }
 
 /// The output of a stage that a writer of this file takes; null: there is none.
-const OutputPort* written_output(const Catalog& catalog, const std::vector<OutputPort>& outputs, const std::string& file) {
+const OutputPort* written_output(const Catalog& catalog, const std::vector<OutputPort>& outputs,
+                                 const std::string& file) {
   for (const WriterSpec* writer : catalog.writers_of(file))
     for (const auto& overload : writer->overloads)
       for (const auto& output : outputs)
@@ -127,7 +129,9 @@ std::optional<Setting> connect(ShellPipeline& shell, const Catalog& catalog, con
 const StageSpec& stage_called(const Catalog& catalog, const std::string& name) {
   const StageSpec* spec = catalog.find_stage(name);
   if (!spec) throw Error(codes::usage, fmt::format("'{}' is no stage", name), "tessera list names them");
-  if (spec->is_reader()) throw Error(codes::usage, fmt::format("{} is a reader and takes no input", name), "tessera convert reads and writes");
+  if (spec->is_reader())
+    throw Error(codes::usage, fmt::format("{} is a reader and takes no input", name),
+                "tessera convert reads and writes");
   return *spec;
 }
 
@@ -170,19 +174,23 @@ ShellPipeline apply_pipeline(const Catalog& catalog, const std::string& stage, c
     add_parameters(shell, "result", parameters);
     if (output) {
       const OutputPort* port = written_output(catalog, overload.outputs, *output);
-      if (!port) throw Error(codes::usage, fmt::format("no writer for '{}' takes what {} gives", *output, stage), "tessera list names the writers");
+      if (!port)
+        throw Error(codes::usage, fmt::format("no writer for '{}' takes what {} gives", *output, stage),
+                    "tessera list names the writers");
       add_output(shell, reference("result", *port), *output);
     }
     return shell;
   }
-  throw Error(codes::usage, fmt::format("{} needs {}; no reader makes that of {}", stage, port_types(spec), fmt::join(inputs, ", ")),
+  throw Error(codes::usage,
+              fmt::format("{} needs {}; no reader makes that of {}", stage, port_types(spec), fmt::join(inputs, ", ")),
               "tessera list read names the readers and their suffixes");
 }
 
 ShellPipeline convert_pipeline(const Catalog& catalog, const std::string& input, const std::string& output,
                                const std::string& reader, const std::vector<std::string>& parameters) {
   if (catalog.writers_of(output).empty())
-    throw Error(codes::usage, fmt::format("no writer has the suffix of '{}'", output), "tessera list names the writers");
+    throw Error(codes::usage, fmt::format("no writer has the suffix of '{}'", output),
+                "tessera list names the writers");
   if (!reader.empty() && !catalog.find_stage(reader))
     throw Error(codes::usage, fmt::format("'{}' is no reader", reader), "tessera list read names them");
 
@@ -200,7 +208,8 @@ ShellPipeline convert_pipeline(const Catalog& catalog, const std::string& input,
     throw Error(codes::usage, fmt::format("no reader of '{}' gives what a writer of '{}' takes", input, output),
                 "tessera list names readers, writers and their suffixes");
   if (fitting.size() > 1)
-    throw Error(codes::usage, fmt::format("'{}' may be read by {}", input, fmt::join(fitting, ", ")), "say which with --as=READER");
+    throw Error(codes::usage, fmt::format("'{}' may be read by {}", input, fmt::join(fitting, ", ")),
+                "say which with --as=READER");
   add_parameters(shell, "input0", parameters);
   return shell;
 }
@@ -209,7 +218,8 @@ void run_shell_pipeline(ShellPipeline shell, const Catalog& catalog, const Conte
   for (const auto& [name, path] : shell.options.data) {
     std::error_code ignored;
     if (shell.output && fs::equivalent(path, *shell.output, ignored))
-      throw Error(codes::overwrites_input, fmt::format("'{}' is an input", shell.output->string()), "choose another output");
+      throw Error(codes::overwrites_input, fmt::format("'{}' is an input", shell.output->string()),
+                  "choose another output");
   }
   const Plan plan = checked_plan({std::move(shell.pipeline), {}}, catalog, shell.options);
 

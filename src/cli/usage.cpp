@@ -7,8 +7,8 @@
 #include <array>
 #include <string_view>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 namespace tessera::cli {
 namespace {
@@ -38,7 +38,8 @@ void refuse_unknown_command(const CLI::App& program, int argc, char* argv[]) {
   const auto names = command_names(program);
   if (std::ranges::find(names, word) != names.end()) return;
   if (std::ranges::find(later, word) != later.end())
-    throw Error(codes::usage, fmt::format("'{}' comes in a later version", word), "tessera --help lists what this one does");
+    throw Error(codes::usage, fmt::format("'{}' comes in a later version", word),
+                "tessera --help lists what this one does");
 
   const std::string hint = did_you_mean(word, names);
   throw Error(codes::usage, fmt::format("'{}' is no command", word), hint.empty() ? "tessera --help lists them" : hint);
@@ -52,12 +53,15 @@ Error usage_error(const CLI::App& program, const CLI::ParseError& error, int arg
     const std::string word(std::string_view(argv[i]).substr(0, std::string_view(argv[i]).find('=')));
     if (!word.starts_with("--") || std::ranges::find(flags, word) != flags.end()) continue;
     const std::string hint = did_you_mean(word, flags);
-    const std::string help = fmt::format("{} --help lists the flags", chosen.empty() ? "tessera" : "tessera " + command.get_name());
-    return Error(codes::usage, fmt::format("'{}' is no flag{}", word, chosen.empty() ? "" : " of " + command.get_name()),
+    const std::string help =
+        fmt::format("{} --help lists the flags", chosen.empty() ? "tessera" : "tessera " + command.get_name());
+    return Error(codes::usage,
+                 fmt::format("'{}' is no flag{}", word, chosen.empty() ? "" : " of " + command.get_name()),
                  hint.empty() ? help : hint);
   }
-  return Error(codes::usage, error.what(),
-               fmt::format("{} --help says how it is used", chosen.empty() ? "tessera" : "tessera " + command.get_name()));
+  return Error(
+      codes::usage, error.what(),
+      fmt::format("{} --help says how it is used", chosen.empty() ? "tessera" : "tessera " + command.get_name()));
 }
 
 }  // namespace tessera::cli

@@ -4,8 +4,8 @@
 
 #include <memory>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 namespace tessera::cli {
 
@@ -18,7 +18,8 @@ void add_validate(CLI::App& program, Action& action) {
     action = [arguments] {
       const Catalog catalog = builtin_catalog();
       const Plan plan = checked_plan(arguments->parsed(), catalog, arguments->plan_options());
-      fmt::print("{}: valid, {} data and stages, {} outputs\n", arguments->file, plan.steps.size(), plan.outputs.size());
+      fmt::print("{}: valid, {} data and stages, {} outputs\n", arguments->file, plan.steps.size(),
+                 plan.outputs.size());
       return 0;
     };
   });

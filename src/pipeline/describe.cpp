@@ -27,7 +27,8 @@ struct Line {
 std::vector<Line> input_lines(const Described::Signature& signature) {
   std::vector<Line> lines;
   for (const auto& port : signature.inputs)
-    lines.push_back({port_name(port.name), port.type_text(), port.meaning + (port.is_optional ? " (may be left out)" : "")});
+    lines.push_back(
+        {port_name(port.name), port.type_text(), port.meaning + (port.is_optional ? " (may be left out)" : "")});
   return lines;
 }
 
@@ -77,7 +78,8 @@ std::string list_text(const Catalog& catalog, std::string_view room) {
   for (const auto& one : all) {
     text += fmt::format("{:<{}}  {}", one.name(), width, one.documentation->summary);
     if (!one.suffixes.empty()) text += fmt::format(" [{}]", fmt::join(one.suffixes, " "));
-    if (!one.documentation->unavailable.empty()) text += fmt::format(" (not in this build: {})", one.documentation->unavailable);
+    if (!one.documentation->unavailable.empty())
+      text += fmt::format(" (not in this build: {})", one.documentation->unavailable);
     text += "\n";
   }
   return text;
@@ -91,7 +93,8 @@ std::string describe_text(const Catalog& catalog, std::string_view name) {
 
   for (const auto& signature : one.signatures) {
     text += "\n";
-    if (!signature.inputs.empty()) text += (one.signatures.size() > 1 ? "takes, in one way\n" : "takes\n") + columns(input_lines(signature));
+    if (!signature.inputs.empty())
+      text += (one.signatures.size() > 1 ? "takes, in one way\n" : "takes\n") + columns(input_lines(signature));
     if (!signature.outputs.empty()) text += "gives\n" + columns(output_lines(signature));
   }
   if (!one.suffixes.empty()) text += fmt::format("\nsuffixes {}\n", fmt::join(one.suffixes, " "));
@@ -118,14 +121,20 @@ std::string list_markdown(const Catalog& catalog, std::string_view room) {
 
     for (const auto& signature : one.signatures) {
       text += "\n";
-      for (const auto& line : input_lines(signature)) text += fmt::format("- in `{}`: {}{}{}\n", line.name, line.type, line.meaning.empty() ? "" : ", ", line.meaning);
-      for (const auto& line : output_lines(signature)) text += fmt::format("- out `{}`: {}{}{}\n", line.name, line.type, line.meaning.empty() ? "" : ", ", line.meaning);
+      for (const auto& line : input_lines(signature))
+        text +=
+            fmt::format("- in `{}`: {}{}{}\n", line.name, line.type, line.meaning.empty() ? "" : ", ", line.meaning);
+      for (const auto& line : output_lines(signature))
+        text +=
+            fmt::format("- out `{}`: {}{}{}\n", line.name, line.type, line.meaning.empty() ? "" : ", ", line.meaning);
     }
     if (!one.parameters.empty()) text += "\n| parameter | default | takes | meaning |\n|---|---|---|---|\n";
     for (const auto& parameter : one.parameters) {
       std::string takes = type_text(parameter);
       for (std::size_t bar = 0; (bar = takes.find('|', bar)) != std::string::npos; bar += 2) takes.insert(bar, "\\");
-      text += fmt::format("| `{}` | {} | {} | {} |\n", parameter.key, parameter.is_required ? "needed" : "`" + parameter.default_text() + "`", takes, parameter.meaning);
+      text += fmt::format("| `{}` | {} | {} | {} |\n", parameter.key,
+                          parameter.is_required ? "needed" : "`" + parameter.default_text() + "`", takes,
+                          parameter.meaning);
     }
     if (!says.theorem.empty()) text += fmt::format("\nProven: {}\n", says.theorem);
     for (const auto& note : says.notes) text += fmt::format("\nNote: {}\n", note);

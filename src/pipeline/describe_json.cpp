@@ -13,20 +13,28 @@ using Json = nlohmann::ordered_json;
 
 const char* kind_name(ParameterType::Kind kind) {
   switch (kind) {
-    case ParameterType::Kind::boolean: return "boolean";
-    case ParameterType::Kind::integer: return "integer";
-    case ParameterType::Kind::real: return "real";
-    case ParameterType::Kind::quantity: return "quantity";
-    case ParameterType::Kind::text: return "text";
-    case ParameterType::Kind::choice: return "choice";
-    case ParameterType::Kind::path: return "path";
+    case ParameterType::Kind::boolean:
+      return "boolean";
+    case ParameterType::Kind::integer:
+      return "integer";
+    case ParameterType::Kind::real:
+      return "real";
+    case ParameterType::Kind::quantity:
+      return "quantity";
+    case ParameterType::Kind::text:
+      return "text";
+    case ParameterType::Kind::choice:
+      return "choice";
+    case ParameterType::Kind::path:
+      return "path";
   }
   return "";
 }
 
 Json parameter_json(const Parameter& parameter) {
   const ParameterType& type = parameter.type;
-  Json one{{"key", parameter.key}, {"meaning", parameter.meaning}, {"kind", kind_name(type.kind)}, {"list", type.is_list}};
+  Json one{
+      {"key", parameter.key}, {"meaning", parameter.meaning}, {"kind", kind_name(type.kind)}, {"list", type.is_list}};
   if (type.length) one["length"] = *type.length;
   for (const auto& choice : type.choices) one["choices"].push_back(choice.first);
   for (const Relative relative : type.relatives) {
@@ -45,8 +53,11 @@ Json parameter_json(const Parameter& parameter) {
 Json signature_json(const Described::Signature& signature) {
   Json one{{"inputs", Json::array()}, {"outputs", Json::array()}};
   for (const auto& port : signature.inputs)
-    one["inputs"].push_back({{"name", port.name}, {"meaning", port.meaning}, {"type", port.type_text()},
-                             {"optional", port.is_optional}, {"variadic", port.is_variadic}});
+    one["inputs"].push_back({{"name", port.name},
+                             {"meaning", port.meaning},
+                             {"type", port.type_text()},
+                             {"optional", port.is_optional},
+                             {"variadic", port.is_variadic}});
   for (const auto& port : signature.outputs) {
     Json types = Json::array();
     for (const auto& type : port.types) types.push_back(type.text());
@@ -57,8 +68,12 @@ Json signature_json(const Described::Signature& signature) {
 
 Json described_json(const Described& one) {
   const Documentation& says = *one.documentation;
-  Json json{{"name", says.name}, {"kind", one.kind}, {"summary", says.summary}, {"source", says.source},
-            {"theorem", says.theorem}, {"notes", says.notes},
+  Json json{{"name", says.name},
+            {"kind", one.kind},
+            {"summary", says.summary},
+            {"source", says.source},
+            {"theorem", says.theorem},
+            {"notes", says.notes},
             {"unavailable", says.unavailable.empty() ? Json() : Json(says.unavailable)}};
   if (one.stage) {
     json["version"] = one.stage->version;

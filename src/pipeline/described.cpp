@@ -11,15 +11,23 @@ namespace tessera {
 namespace {
 
 Described of_stage(const StageSpec& spec) {
-  Described one{.documentation = &spec, .stage = &spec, .kind = spec.is_reader() ? "reader" : "stage", .signatures = {},
-                .parameters = spec.parameters(), .suffixes = spec.suffixes};
+  Described one{.documentation = &spec,
+                .stage = &spec,
+                .kind = spec.is_reader() ? "reader" : "stage",
+                .signatures = {},
+                .parameters = spec.parameters(),
+                .suffixes = spec.suffixes};
   for (const auto& overload : spec.overloads) one.signatures.push_back({overload.inputs, overload.outputs});
   return one;
 }
 
 Described of_writer(const WriterSpec& spec) {
-  Described one{.documentation = &spec, .stage = nullptr, .kind = "writer", .signatures = {},
-                .parameters = spec.parameters(), .suffixes = spec.suffixes};
+  Described one{.documentation = &spec,
+                .stage = nullptr,
+                .kind = "writer",
+                .signatures = {},
+                .parameters = spec.parameters(),
+                .suffixes = spec.suffixes};
   for (const auto& overload : spec.overloads) one.signatures.push_back({overload.inputs, {}});
   return one;
 }
@@ -36,8 +44,7 @@ std::vector<Described> described(const Catalog& catalog, std::string_view room) 
   for (const auto& one : all)
     if (rooms.empty() || rooms.back() != one.room()) rooms.emplace_back(one.room());
   std::erase_if(all, [&](const Described& one) { return one.room() != room; });
-  if (all.empty())
-    throw Error(codes::usage, fmt::format("there is no room '{}'", room), did_you_mean(room, rooms));
+  if (all.empty()) throw Error(codes::usage, fmt::format("there is no room '{}'", room), did_you_mean(room, rooms));
   return all;
 }
 

@@ -16,20 +16,28 @@ using Way = PlannedStep::Way;
 
 const char* way_name(Way way) {
   switch (way) {
-    case Way::read: return "read";
-    case Way::once: return "once";
-    case Way::map: return "map";
-    case Way::barrier: return "barrier";
+    case Way::read:
+      return "read";
+    case Way::once:
+      return "once";
+    case Way::map:
+      return "map";
+    case Way::barrier:
+      return "barrier";
   }
   return "";
 }
 
 const char* way_text(Way way) {
   switch (way) {
-    case Way::read: return "reads";
-    case Way::once: return "once";
-    case Way::map: return "sample by sample";
-    case Way::barrier: return "on the whole collection";
+    case Way::read:
+      return "reads";
+    case Way::once:
+      return "once";
+    case Way::map:
+      return "sample by sample";
+    case Way::barrier:
+      return "on the whole collection";
   }
   return "";
 }
@@ -103,13 +111,16 @@ std::string explain_text(const Plan& plan) {
   for (std::size_t step = 0; step < plan.steps.size(); ++step) text += step_text(step + 1, plan.steps[step]);
   text += "\n";
   for (const auto& output : plan.outputs)
-    text += fmt::format("  -> {}: {} from {}\n", escaped(output.to), output.spec->name, fmt::join(references(output.inputs), ", "));
+    text += fmt::format("  -> {}: {} from {}\n", escaped(output.to), output.spec->name,
+                        fmt::join(references(output.inputs), ", "));
   return text;
 }
 
 std::string explain_json(const Plan& plan) {
-  Json document{{"name", plan.pipeline.name}, {"seed", plan.pipeline.seed ? Json(*plan.pipeline.seed) : Json()},
-                {"steps", Json::array()}, {"outputs", Json::array()}};
+  Json document{{"name", plan.pipeline.name},
+                {"seed", plan.pipeline.seed ? Json(*plan.pipeline.seed) : Json()},
+                {"steps", Json::array()},
+                {"outputs", Json::array()}};
   for (const auto& step : plan.steps) {
     const Json fit = !step.overload->fit ? Json() : step.recorded_fit ? Json("manifest") : Json("auto");
     document["steps"].push_back({{"name", step.name()},

@@ -3,8 +3,8 @@
 
 #include "pipeline/graph.hpp"
 #include "pipeline/nearest.hpp"
-#include "pipeline/remedies.hpp"
 #include "pipeline/paths.hpp"
+#include "pipeline/remedies.hpp"
 #include "pipeline/settings.hpp"
 
 #include <algorithm>

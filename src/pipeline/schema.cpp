@@ -35,9 +35,12 @@ Json relative_forms(const ParameterType& type) {
 
 Json one_value(const ParameterType& type) {
   switch (type.kind) {
-    case ParameterType::Kind::boolean: return {{"type", "boolean"}};
-    case ParameterType::Kind::integer: return with_bounds({{"type", "integer"}}, type);
-    case ParameterType::Kind::real: return with_bounds({{"type", "number"}}, type);
+    case ParameterType::Kind::boolean:
+      return {{"type", "boolean"}};
+    case ParameterType::Kind::integer:
+      return with_bounds({{"type", "integer"}}, type);
+    case ParameterType::Kind::real:
+      return with_bounds({{"type", "number"}}, type);
     case ParameterType::Kind::quantity: {
       const Json number = with_bounds({{"type", "number"}}, type);
       return type.relatives.empty() ? number : Json{{"anyOf", {number, relative_forms(type)}}};
@@ -48,7 +51,8 @@ Json one_value(const ParameterType& type) {
       return {{"enum", names}};
     }
     case ParameterType::Kind::text:
-    case ParameterType::Kind::path: break;
+    case ParameterType::Kind::path:
+      break;
   }
   return {{"type", "string"}};
 }
@@ -57,7 +61,8 @@ Json parameter_schema(const Parameter& parameter) {
   Json one = one_value(parameter.type);
   if (parameter.type.is_list) {
     Json list{{"type", "array"}, {"items", one}};
-    if (parameter.type.length) list.update({{"minItems", *parameter.type.length}, {"maxItems", *parameter.type.length}});
+    if (parameter.type.length)
+      list.update({{"minItems", *parameter.type.length}, {"maxItems", *parameter.type.length}});
     one = {{"anyOf", {one, list}}};  // a lone value stands for every entry
   }
   one["description"] = parameter.meaning;
@@ -99,15 +104,20 @@ Json entry_schema(const Described& one) {
     properties[parameter.key] = parameter_schema(parameter);
     if (parameter.is_required) required.push_back(parameter.key);
   }
-  return {{"description", one.documentation->summary}, {"type", "object"}, {"properties", properties},
-          {"required", required}, {"additionalProperties", false}};
+  return {{"description", one.documentation->summary},
+          {"type", "object"},
+          {"properties", properties},
+          {"required", required},
+          {"additionalProperties", false}};
 }
 
 Json tables_of(const std::vector<Described>& all, std::string_view kind) {
   Json any = Json::array();
   for (const auto& one : all)
     if (one.kind == kind) any.push_back(entry_schema(one));
-  return {{"type", "object"}, {"patternProperties", {{"^[a-z][a-z0-9_]*$", {{"anyOf", any}}}}}, {"additionalProperties", false}};
+  return {{"type", "object"},
+          {"patternProperties", {{"^[a-z][a-z0-9_]*$", {{"anyOf", any}}}}},
+          {"additionalProperties", false}};
 }
 
 }  // namespace
@@ -118,12 +128,17 @@ std::string json_schema(const Catalog& catalog) {
       {"format", {{"enum", {1}}, {"description", "the version of the file format"}}},
       {"name", {{"type", "string"}, {"description", "of the pipeline; default: the file's"}}},
       {"seed", {{"type", "integer"}, {"minimum", 0}, {"description", "needed as soon as one stage is random"}}},
-      {"limits", {{"type", "object"}, {"properties", {{"memory", {{"type", "string"}}}}}, {"additionalProperties", false}}},
+      {"limits",
+       {{"type", "object"}, {"properties", {{"memory", {{"type", "string"}}}}}, {"additionalProperties", false}}},
       {"data", tables_of(all, "reader")},
       {"stage", tables_of(all, "stage")},
       {"output", tables_of(all, "writer")}};
-  const Json schema{{"$schema", "http://json-schema.org/draft-04/schema#"}, {"title", "Tessera pipeline, format 1"},
-                    {"type", "object"}, {"properties", properties}, {"required", {"format"}}, {"additionalProperties", false}};
+  const Json schema{{"$schema", "http://json-schema.org/draft-04/schema#"},
+                    {"title", "Tessera pipeline, format 1"},
+                    {"type", "object"},
+                    {"properties", properties},
+                    {"required", {"format"}},
+                    {"additionalProperties", false}};
   return schema.dump(2) + "\n";
 }
 

@@ -20,7 +20,8 @@ std::size_t count_of(const std::string& text, const std::string& part) {
 }
 
 /// Runs `pipeline` on one file; checks that it refuses with `status`, one diagnostic, and leaves nothing.
-void refuses(const std::string& pipeline, const std::string& file, const std::string& bytes, int status, const std::string& says) {
+void refuses(const std::string& pipeline, const std::string& file, const std::string& bytes, int status,
+             const std::string& says) {
   const TestDirectory directory;
   directory.write("test.toml", pipeline);
   directory.write(file, bytes);
@@ -51,11 +52,12 @@ std::string npy(const std::string& dictionary, const std::string& data) {
   return std::string("\x93NUMPY\x01\x00", 8) + char(header.size() & 255) + char(header.size() >> 8) + header + data;
 }
 
-
 }  // namespace
 
 TEST_CASE("numbers that are none, rows of other lengths and empty files are exit 65 with the line", "[cli][error]") {
-  const auto cloud = [](const std::string& bytes, const std::string& says) { refuses(cloud_pipeline(), "cloud.csv", bytes, 65, says); };
+  const auto cloud = [](const std::string& bytes, const std::string& says) {
+    refuses(cloud_pipeline(), "cloud.csv", bytes, 65, says);
+  };
   cloud("0,1\nnan,2\n", "cloud.csv:2: needs");
   cloud("0,1\n1,inf\n", "cloud.csv:2: needs");
   cloud("0,1\n1,2,3\n", "cloud.csv:2: needs");
@@ -70,17 +72,19 @@ TEST_CASE("degenerate clouds have features too", "[cli]") {
 #ifndef TESSERA_WITH_CGAL
     if (std::string(filtration) == "filtration.function_alpha") continue;
 #endif
-    accepts("0,0\n", filtration);                               // one point
-    accepts("0,0\n0,0\n0,0\n", filtration);                     // one point three times
-    accepts("1,2\n3,4\n1,2\n5,0\n3,4\n", filtration);           // duplicates
-    accepts("0,0\n1,1\n2,2\n3,3\n4,4\n", filtration);           // collinear
-    accepts(circle_csv(), filtration);                          // cocircular, and an all-equal density
+    accepts("0,0\n", filtration);                                 // one point
+    accepts("0,0\n0,0\n0,0\n", filtration);                       // one point three times
+    accepts("1,2\n3,4\n1,2\n5,0\n3,4\n", filtration);             // duplicates
+    accepts("0,0\n1,1\n2,2\n3,3\n4,4\n", filtration);             // collinear
+    accepts(circle_csv(), filtration);                            // cocircular, and an all-equal density
     accepts("-0.0,1e-100\n1e-100,0\n1e100,1e100\n", filtration);  // mixed scales
   }
 }
 
 TEST_CASE("distances that are none are exit 65 and name the pair", "[cli][error]") {
-  const auto matrix = [](const std::string& bytes, const std::string& says) { refuses(distances_pipeline(), "matrix.csv", bytes, 65, says); };
+  const auto matrix = [](const std::string& bytes, const std::string& says) {
+    refuses(distances_pipeline(), "matrix.csv", bytes, 65, says);
+  };
   matrix("0,1\n2,0\n", "symmetric");
   matrix("0,-1\n-1,0\n", ">= 0");
   matrix("0,1\n1,5\n", "diagonal");
@@ -94,9 +98,14 @@ TEST_CASE("an array cut off at any byte is exit 65 and allocates nothing from it
 
   for (std::size_t kept = 0; kept < whole.size(); kept += kept < 12 ? 1 : 13)
     refuses(pipeline, "cloud.npy", whole.substr(0, kept), 65, kept == 0 ? "error D103" : "error D2");
-  refuses(pipeline, "cloud.npy", npy("{'descr': '<f8', 'fortran_order': False, 'shape': (1000000000000000000, 2), }", std::string(48, '\0')), 65, "error D2");
-  refuses(pipeline, "cloud.npy", npy("{'descr': '<f8', 'fortran_order': False, 'shape': (4294967296, 4294967296), }", std::string(48, '\0')), 65, "error D2");
-  refuses(pipeline, "cloud.npy", npy("{'descr': '|O', 'fortran_order': False, 'shape': (3, 2), }", std::string(48, '\0')), 65, "error D203");
+  refuses(pipeline, "cloud.npy",
+          npy("{'descr': '<f8', 'fortran_order': False, 'shape': (1000000000000000000, 2), }", std::string(48, '\0')),
+          65, "error D2");
+  refuses(pipeline, "cloud.npy",
+          npy("{'descr': '<f8', 'fortran_order': False, 'shape': (4294967296, 4294967296), }", std::string(48, '\0')),
+          65, "error D2");
+  refuses(pipeline, "cloud.npy",
+          npy("{'descr': '|O', 'fortran_order': False, 'shape': (3, 2), }", std::string(48, '\0')), 65, "error D203");
 }
 
 TEST_CASE("an archive cut off at any byte is exit 65", "[cli][error]") {
@@ -107,10 +116,12 @@ TEST_CASE("an archive cut off at any byte is exit 65", "[cli][error]") {
   std::string pipeline = cloud_pipeline();
   pipeline.replace(pipeline.find("path = \"cloud.csv\""), 18, "path = \"cloud.npz\"\narray = \"points\"");
 
-  for (std::size_t kept = 0; kept < whole.size(); kept += 97) refuses(pipeline, "cloud.npz", whole.substr(0, kept), 65, kept == 0 ? "error D106" : "error D2");
+  for (std::size_t kept = 0; kept < whole.size(); kept += 97)
+    refuses(pipeline, "cloud.npz", whole.substr(0, kept), 65, kept == 0 ? "error D106" : "error D2");
 }
 
-TEST_CASE("missing files, forbidden paths and directories that cannot be written have codes of their own", "[cli][error]") {
+TEST_CASE("missing files, forbidden paths and directories that cannot be written have codes of their own",
+          "[cli][error]") {
   const TestDirectory directory;
   directory.write("project/test.toml", cloud_pipeline());
   const auto at = directory.path() / "project";
@@ -126,7 +137,8 @@ TEST_CASE("missing files, forbidden paths and directories that cannot be written
   const auto forbidden = tessera_program({"run", "outside.toml"}, at);
   CHECK(forbidden.status == 77);
   CHECK(contains(forbidden.err, "outside.toml:6:8: error S401"));
-  CHECK(tessera_program({"run", "outside.toml", "--data", "cloud=../secret.csv", "--progress", "none"}, at).status == 0);
+  CHECK(tessera_program({"run", "outside.toml", "--data", "cloud=../secret.csv", "--progress", "none"}, at).status ==
+        0);
 
   std::string upwards = cloud_pipeline();
   upwards.replace(upwards.find("\"features.npz\""), 14, "\"../features.npz\"");
@@ -183,6 +195,7 @@ to   = "module.docx"
   CHECK(outcome.out.empty());
   CHECK(count_of(outcome.err, ": error P2") == 10);
   CHECK(count_of(outcome.err, "\n  ") == 10);
-  for (const char* place : {":1:", ":2:", ":5:", ":14:", ":15:", ":20:", ":21:", ":23:", ":28:", ":32:"}) CHECK(contains(outcome.err, place));
+  for (const char* place : {":1:", ":2:", ":5:", ":14:", ":15:", ":20:", ":21:", ":23:", ":28:", ":32:"})
+    CHECK(contains(outcome.err, place));
   CHECK(directory.names() == std::vector<std::string>{"cloud.csv", "ten.toml"});
 }

@@ -20,7 +20,8 @@ use = "geometry.kernel_density"
 in  = "cloud"
 
 [stage.bifiltration]
-use = ")" + filtration + R"("
+use = ")" +
+         filtration + R"("
 in  = { points = "cloud", values = "density" }
 
 [stage.module]
@@ -64,7 +65,8 @@ to   = "rips.scc"
 
 /// Twelve points on a circle: one loop.
 inline std::string circle_csv() {
-  return "1,0\n0.866,0.5\n0.5,0.866\n0,1\n-0.5,0.866\n-0.866,0.5\n-1,0\n-0.866,-0.5\n-0.5,-0.866\n0,-1\n0.5,-0.866\n0.866,-0.5\n";
+  return "1,0\n0.866,0.5\n0.5,0.866\n0,1\n-0.5,0.866\n-0.866,0.5\n-1,0\n-0.866,-0.5\n-0.5,-0.866\n0,-1\n0.5,-0.866\n0."
+         "866,-0.5\n";
 }
 
 }  // namespace tessera

@@ -8,10 +8,10 @@
 #include <stdexcept>
 #include <thread>
 
-#include <csignal>
 #include <fcntl.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <csignal>
 
 namespace tessera {
 namespace {
@@ -35,7 +35,8 @@ class Process {
     child_ = fork();
     if (child_ < 0) throw std::runtime_error("cannot fork");
     if (child_ > 0) return;
-    const int nothing = open("/dev/null", O_RDONLY), out = create(log_.path() / "out"), err = create(log_.path() / "err");
+    const int nothing = open("/dev/null", O_RDONLY), out = create(log_.path() / "out"),
+              err = create(log_.path() / "err");
     dup2(nothing, STDIN_FILENO);
     dup2(out, STDOUT_FILENO);
     dup2(err, STDERR_FILENO);
@@ -101,7 +102,8 @@ std::string TestDirectory::read(const std::string& name) const { return contents
 
 std::vector<std::string> TestDirectory::names() const {
   std::vector<std::string> all;
-  for (const auto& entry : fs::recursive_directory_iterator(path_)) all.push_back(entry.path().lexically_relative(path_).string());
+  for (const auto& entry : fs::recursive_directory_iterator(path_))
+    all.push_back(entry.path().lexically_relative(path_).string());
   std::ranges::sort(all);
   return all;
 }

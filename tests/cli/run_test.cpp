@@ -13,7 +13,8 @@ bool contains(const std::string& text, const std::string& part) { return text.fi
 /// A cloud whose full Rips complex keeps one thread busy for minutes.
 std::string long_pipeline(const TestDirectory& directory) {
   std::string rows;
-  for (int i = 0; i < 900; ++i) rows += std::to_string((i * 7919) % 1009) + "," + std::to_string((i * 104729) % 1013) + "\n";
+  for (int i = 0; i < 900; ++i)
+    rows += std::to_string((i * 7919) % 1009) + "," + std::to_string((i * 104729) % 1013) + "\n";
   directory.write("cloud.csv", rows);
   std::string text = cloud_pipeline();
   text.replace(text.find("in  = { points"), 0, "collapse = false\nmax_diameter = 1e6\n");
@@ -31,7 +32,8 @@ TEST_CASE("a run leaves its outputs and run.json, and says on stdout where they 
   CHECK(outcome.status == 0);
   CHECK(outcome.out == "result/features.npz\n");
   CHECK(contains(outcome.err, "ran module"));
-  CHECK(directory.names() == std::vector<std::string>{"cloud.csv", "result", "result/features.npz", "result/run.json", "small.toml"});
+  CHECK(directory.names() ==
+        std::vector<std::string>{"cloud.csv", "result", "result/features.npz", "result/run.json", "small.toml"});
 
   CHECK(tessera_program({"run", "small.toml", "--progress", "none"}, directory.path()).err.empty());
   CHECK(directory.read("out/small/features.npz") == directory.read("result/features.npz"));
@@ -71,7 +73,8 @@ TEST_CASE("a setting on the command line changes the result, and --only leaves t
 TEST_CASE("a budget too small is exit 69 and names what needs the memory", "[cli][run][error]") {
   const TestDirectory directory;
   directory.write("long.toml", long_pipeline(directory));
-  const auto outcome = tessera_program({"run", "long.toml", "--memory", "64 MiB", "--progress", "none"}, directory.path());
+  const auto outcome =
+      tessera_program({"run", "long.toml", "--memory", "64 MiB", "--progress", "none"}, directory.path());
   CHECK(outcome.status == 69);
   CHECK(contains(outcome.err, "error R302: stage.bifiltration"));
   CHECK(directory.names() == std::vector<std::string>{"cloud.csv", "long.toml"});
@@ -94,12 +97,14 @@ TEST_CASE("a signal stops a run within a second and leaves nothing behind", "[cl
 TEST_CASE("the first sign of progress comes within half a second, then one a second", "[cli][run][progress]") {
   const TestDirectory directory;
   directory.write("long.toml", long_pipeline(directory));
-  const auto outcome = signalled_program({"run", "long.toml", "--threads", "1", "--progress", "json"}, directory.path(), 2, 2500);
+  const auto outcome =
+      signalled_program({"run", "long.toml", "--threads", "1", "--progress", "json"}, directory.path(), 2, 2500);
   const auto lines = std::count(outcome.err.begin(), outcome.err.end(), '\n');
   CHECK(outcome.err.starts_with(R"({"event":"progress")"));
   CHECK(lines >= 4);
 
-  const auto early = signalled_program({"run", "long.toml", "--threads", "1", "--progress", "plain"}, directory.path(), 9, 500);
+  const auto early =
+      signalled_program({"run", "long.toml", "--threads", "1", "--progress", "plain"}, directory.path(), 9, 500);
   CHECK(early.err.starts_with("starting"));
 }
 
@@ -109,7 +114,9 @@ TEST_CASE("apply and convert leave one file, and refuse to replace their input",
   const auto at = directory.path();
 
   REQUIRE(tessera_program({"convert", "cloud.csv", "cloud.npz", "--as=read.points"}, at).status == 0);
-  REQUIRE(tessera_program({"apply", "filtration.function_rips", "cloud.csv", "-o", "rips.scc", "--max_diameter=1.5"}, at).status == 0);
+  REQUIRE(
+      tessera_program({"apply", "filtration.function_rips", "cloud.csv", "-o", "rips.scc", "--max_diameter=1.5"}, at)
+          .status == 0);
   CHECK(directory.names() == std::vector<std::string>{"cloud.csv", "cloud.npz", "rips.scc"});
   CHECK(tessera_program({"info", "cloud.npz"}, at).out.starts_with("cloud.npz: "));
   CHECK(tessera_program({"info", "rips.scc"}, at).out.find("FilteredComplex<1>") != std::string::npos);
@@ -119,7 +126,8 @@ TEST_CASE("apply and convert leave one file, and refuse to replace their input",
   CHECK(tessera_program({"convert", "cloud.csv", "new.npz"}, at).status == 64);  // three readers fit
   CHECK(tessera_program({"apply", "filtration.function_rip", "cloud.csv", "-o", "x.scc"}, at).status == 64);
   CHECK(tessera_program({"apply", "filtration.function_rips", "missing.csv", "-o", "x.scc"}, at).status == 66);
-  CHECK(tessera_program({"apply", "filtration.function_rips", "cloud.csv", "-o", "x.scc", "--max_diameter=-1"}, at).status == 78);
+  CHECK(tessera_program({"apply", "filtration.function_rips", "cloud.csv", "-o", "x.scc", "--max_diameter=-1"}, at)
+            .status == 78);
   CHECK(tessera_program({"apply", "filtration.function_rips", "cloud.csv", "-o", "none/x.scc"}, at).status == 73);
   CHECK(directory.names() == std::vector<std::string>{"cloud.csv", "cloud.npz", "rips.scc"});
 }
@@ -128,13 +136,16 @@ TEST_CASE("list, describe, explain and schema speak of every stage", "[cli]") {
   const auto list = tessera_program({"list"});
   CHECK(list.status == 0);
   CHECK(contains(list.out, "filtration.function_rips"));
-  CHECK(tessera_program({"list", "geometri"}).err == "error U101: there is no room 'geometri'\n  did you mean 'geometry'?\n");
+  CHECK(tessera_program({"list", "geometri"}).err ==
+        "error U101: there is no room 'geometri'\n  did you mean 'geometry'?\n");
   CHECK(contains(tessera_program({"list", "--markdown"}).out, "### vectorization.summand_image"));
 
   CHECK(contains(tessera_program({"describe", "geometry.kernel_density"}).out, "bandwidth = \"10 %diameter\""));
   CHECK(contains(tessera_program({"describe", "write.npz"}).out, "labels"));
   CHECK(tessera_program({"describe", "geometry.kernel_densty"}).err ==
-        "error U101: 'geometry.kernel_densty' is no stage, reader or writer\n  did you mean 'geometry.kernel_density'?\n");
+        "error U101: 'geometry.kernel_densty' is no stage, reader or writer\n  did you mean "
+        "'geometry.kernel_density'?\n");
   CHECK(contains(tessera_program({"schema"}).out, "draft-04"));
-  CHECK(contains(tessera_program({"explain", TESSERA_SOURCE "/pipelines/digits.toml"}).out, "hole_summands: decomposition.summands"));
+  CHECK(contains(tessera_program({"explain", TESSERA_SOURCE "/pipelines/digits.toml"}).out,
+                 "hole_summands: decomposition.summands"));
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// consumer POINTS.csv FEATURES.npy: from points to features with the installed library, as same.toml says it for the program.
+// consumer POINTS.csv FEATURES.npy: from points to features with the installed library, as same.toml says it for the
+// program.
 #include <tessera/decomposition/summands.hpp>
 #include <tessera/exchange/features.hpp>
 #include <tessera/exchange/points.hpp>
@@ -21,8 +22,8 @@ int main(int argc, char* argv[]) try {
   const auto clouds = exchange::read_points({.path = argv[1]}, context);
   for (Index sample = 0; sample < clouds.size(); ++sample) {
     const ScalarField density = kernel_density(clouds[sample], {.bandwidth = 0.3}, context);
-    const auto complex = function_rips<2>(clouds[sample], {{"density", &density}},
-                                          {.direction = {Direction::superlevel}}, context);
+    const auto complex =
+        function_rips<2>(clouds[sample], {{"density", &density}}, {.direction = {Direction::superlevel}}, context);
     const auto module = minimal_presentation(complex, {.degree = 1}, context);
     decompositions.add(clouds.id(sample), summands(module, {}, context));
   }

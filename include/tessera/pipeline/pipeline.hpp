@@ -54,8 +54,9 @@ ParsedPipeline read_pipeline(const std::filesystem::path& file);
 /// A value given on the command line: what a pipeline file would understand ("[50, 50]", "0.5", "true"), else text.
 Setting parse_setting(std::string_view text);
 
-/// Replaces or adds a parameter: assign(pipeline, "density.bandwidth", value). The part before the last dot names a data,
-/// a stage or an output, alone or in full ("output.density.title"); alone, an output comes last. Throws Error U101 where it names none, or the parameter is one of use, in, from.
+/// Replaces or adds a parameter: assign(pipeline, "density.bandwidth", value). The part before the last dot names a
+/// data, a stage or an output, alone or in full ("output.density.title"); alone, an output comes last. Throws Error
+/// U101 where it names none, or the parameter is one of use, in, from.
 void assign(Pipeline& pipeline, std::string_view parameter, Setting value);
 
 }  // namespace tessera
