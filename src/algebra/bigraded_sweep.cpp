@@ -101,7 +101,8 @@ void sweep(const GradedMatrix<2>& matrix, Visitor& visitor, const Context& conte
       if (owner[pivot] != none && owner[pivot] != j) queue.push(owner[pivot]);  // its pivot is stolen: reduce it again
       owner[pivot] = j;
       reduced[j] = arena.append_with([&](std::vector<Index>& out) { working.drain(out); });
-      if constexpr (track_chains) combination[j] = arena.append_with([&](std::vector<Index>& out) { chain.drain(out); });
+      if constexpr (track_chains)
+        combination[j] = arena.append_with([&](std::vector<Index>& out) { chain.drain(out); });
       visitor.settled(pivot, x, arena[reduced[j]]);
     }
   }

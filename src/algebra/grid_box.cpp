@@ -17,7 +17,8 @@ AxisScale<N> AxisScale<N>::from_values(const FittedValues& values) {
   const auto list = fitted_list(values, "axis_scale", N);
   AxisScale fitted;
   for (int axis = 0; axis < N; ++axis) {
-    if (!(list[axis] > 0)) throw Error(codes::bad_request, fmt::format("axis_scale must be > 0, got {} on axis {}", list[axis], axis));
+    if (!(list[axis] > 0))
+      throw Error(codes::bad_request, fmt::format("axis_scale must be > 0, got {} on axis {}", list[axis], axis));
     fitted.scale[axis] = list[axis];
   }
   return fitted;
@@ -34,7 +35,8 @@ GridBox<N> GridBox<N>::from_values(const FittedValues& values) {
   GridBox box;
   for (int axis = 0; axis < N; ++axis) {
     if (!(lows[axis] < highs[axis]))
-      throw Error(codes::bad_request, fmt::format("the box needs low < high, got {} and {} on axis {}", lows[axis], highs[axis], axis));
+      throw Error(codes::bad_request,
+                  fmt::format("the box needs low < high, got {} and {} on axis {}", lows[axis], highs[axis], axis));
     box.low[axis] = lows[axis];
     box.high[axis] = highs[axis];
   }

@@ -24,7 +24,8 @@ namespace tessera {
 class Context::Executor {
  public:
   explicit Executor(unsigned threads) : threads_(threads) {
-    if (threads_ > 1) arena_ = std::make_unique<tbb::task_arena>(std::min(int(threads_), tbb::info::default_concurrency()));
+    if (threads_ > 1)
+      arena_ = std::make_unique<tbb::task_arena>(std::min(int(threads_), tbb::info::default_concurrency()));
   }
 
   unsigned threads() const noexcept { return threads_; }

@@ -30,16 +30,26 @@ Error Error::within(std::string_view frame) const {
 
 int exit_code(Fault fault) noexcept {
   switch (fault) {
-    case Fault::usage: return 64;
-    case Fault::bad_data: return 65;
-    case Fault::missing_input: return 66;
-    case Fault::refused: return 69;
-    case Fault::internal: return 70;
-    case Fault::cannot_create: return 73;
-    case Fault::io: return 74;
-    case Fault::interrupted: return 75;
-    case Fault::policy: return 77;
-    case Fault::invalid_pipeline: return 78;
+    case Fault::usage:
+      return 64;
+    case Fault::bad_data:
+      return 65;
+    case Fault::missing_input:
+      return 66;
+    case Fault::refused:
+      return 69;
+    case Fault::internal:
+      return 70;
+    case Fault::cannot_create:
+      return 73;
+    case Fault::io:
+      return 74;
+    case Fault::interrupted:
+      return 75;
+    case Fault::policy:
+      return 77;
+    case Fault::invalid_pipeline:
+      return 78;
   }
   return 70;
 }

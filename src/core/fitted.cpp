@@ -16,7 +16,8 @@ std::vector<double> fitted_list(const FittedValues& values, const std::string& n
     throw Error(codes::bad_request, fmt::format("the fit needs an entry '{}', it has none", name));
   const auto& list = found->second;
   if (list.size() != count || !std::ranges::all_of(list, [](double v) { return std::isfinite(v); }))
-    throw Error(codes::bad_request, fmt::format("the fit's entry '{}' needs {} finite numbers, got {}", name, count, list.size()));
+    throw Error(codes::bad_request,
+                fmt::format("the fit's entry '{}' needs {} finite numbers, got {}", name, count, list.size()));
   return list;
 }
 

@@ -16,7 +16,8 @@ std::optional<double> parse_double(std::string_view text) {
   if (problem != std::errc::result_out_of_range) return value;
   // Below the smallest double: zero. Above the largest: no double is near.
   const auto exponent = text.find_first_of("eE");
-  const bool is_tiny = exponent == text.npos ? text.find('.') <= (text.starts_with('-') ? 2u : 1u) : text.substr(exponent + 1).starts_with('-');
+  const bool is_tiny = exponent == text.npos ? text.find('.') <= (text.starts_with('-') ? 2u : 1u)
+                                             : text.substr(exponent + 1).starts_with('-');
   return is_tiny ? std::optional(text.starts_with('-') ? -0.0 : 0.0) : std::nullopt;
 }
 

@@ -45,10 +45,14 @@ std::optional<Quantity> Quantity::parse(std::string_view text) {
 
 std::string Quantity::text() const {
   switch (relative) {
-    case Relative::absolute: return format_double(value);
-    case Relative::percent_diameter: return format_double(value) + " %diameter";
-    case Relative::percent_range: return format_double(value) + " %range";
-    case Relative::percentile: return "p" + format_double(value);
+    case Relative::absolute:
+      return format_double(value);
+    case Relative::percent_diameter:
+      return format_double(value) + " %diameter";
+    case Relative::percent_range:
+      return format_double(value) + " %range";
+    case Relative::percentile:
+      return "p" + format_double(value);
   }
   return {};
 }
@@ -63,9 +67,12 @@ double percentile(const std::vector<double>& sorted, double percent) {
 
 double resolve(const Quantity& quantity, const QuantityReference& reference) {
   switch (quantity.relative) {
-    case Relative::absolute: return quantity.value;
-    case Relative::percent_diameter: return quantity.value / 100 * reference.diameter;
-    case Relative::percent_range: return quantity.value / 100 * reference.range;
+    case Relative::absolute:
+      return quantity.value;
+    case Relative::percent_diameter:
+      return quantity.value / 100 * reference.diameter;
+    case Relative::percent_range:
+      return quantity.value / 100 * reference.range;
     case Relative::percentile: {
       if (reference.values.empty())
         throw Error(codes::bad_request, "a percentile needs values to refer to, got none", "give an absolute number");
@@ -82,8 +89,14 @@ std::optional<std::uint64_t> parse_bytes(std::string_view text) {
     std::string_view text;
     double factor;
   };
-  static constexpr std::array<Suffix, 8> suffixes{{{"KiB", 0x1p10}, {"MiB", 0x1p20}, {"GiB", 0x1p30}, {"TiB", 0x1p40},
-                                                   {"kB", 1e3}, {"MB", 1e6}, {"GB", 1e9}, {"TB", 1e12}}};
+  static constexpr std::array<Suffix, 8> suffixes{{{"KiB", 0x1p10},
+                                                   {"MiB", 0x1p20},
+                                                   {"GiB", 0x1p30},
+                                                   {"TiB", 0x1p40},
+                                                   {"kB", 1e3},
+                                                   {"MB", 1e6},
+                                                   {"GB", 1e9},
+                                                   {"TB", 1e12}}};
   text = trimmed(text);
   double factor = 1;
   for (const auto& suffix : suffixes)

@@ -14,11 +14,11 @@ namespace {
 
 void check_entry(double value, Index i, Index j) {
   if (!std::isfinite(value))
-    throw Error(codes::bad_value, fmt::format("needs finite distances, got {} between points {} and {}",
-                                              format_double(value), i, j));
+    throw Error(codes::bad_value,
+                fmt::format("needs finite distances, got {} between points {} and {}", format_double(value), i, j));
   if (value < 0)
-    throw Error(codes::bad_metric, fmt::format("needs distances >= 0, got {} between points {} and {}",
-                                               format_double(value), i, j));
+    throw Error(codes::bad_metric,
+                fmt::format("needs distances >= 0, got {} between points {} and {}", format_double(value), i, j));
 }
 
 }  // namespace
@@ -46,8 +46,8 @@ DistanceMatrix DistanceMatrix::from_full(Index size, const std::vector<double>& 
   lower.reserve(size ? std::size_t{size} * (size - 1) / 2 : 0);
   for (Index i = 0; i < size; ++i) {
     if (entry(i, i) != 0)
-      throw Error(codes::bad_metric, fmt::format("needs zeros on the diagonal, got {} at point {}",
-                                                 format_double(entry(i, i)), i));
+      throw Error(codes::bad_metric,
+                  fmt::format("needs zeros on the diagonal, got {} at point {}", format_double(entry(i, i)), i));
     for (Index j = 0; j < i; ++j) {
       check_entry(entry(i, j), i, j);
       check_entry(entry(j, i), j, i);

@@ -15,8 +15,8 @@ void check(const FeatureMatrix& features) {
   const std::size_t width = features.columns.size();
   if (features.units.size() != width || features.values.size() != features.ids.size() * width)
     throw Error(codes::bad_shape,
-                fmt::format("{} rows of {} columns need {} values and {} units, got {} and {}", features.ids.size(), width,
-                            features.ids.size() * width, width, features.values.size(), features.units.size()));
+                fmt::format("{} rows of {} columns need {} values and {} units, got {} and {}", features.ids.size(),
+                            width, features.ids.size() * width, width, features.values.size(), features.units.size()));
   auto names = features.columns;
   std::ranges::sort(names);
   const auto twice = std::ranges::adjacent_find(names);

@@ -54,9 +54,10 @@ std::vector<Index> matched_component(const std::vector<Bar>& left, const std::ve
   return matched;
 }
 
-/// For every left bar the right bars it may be matched with, in increasing order. Right bars are looked up by the cell of
-/// width h their birth falls in and, within a cell, by death. Only cells that hold bars are visited.
-std::vector<std::vector<Index>> possible_partners(const std::vector<Bar>& left, const std::vector<Bar>& right, double h) {
+/// For every left bar the right bars it may be matched with, in increasing order. Right bars are looked up by the cell
+/// of width h their birth falls in and, within a cell, by death. Only cells that hold bars are visited.
+std::vector<std::vector<Index>> possible_partners(const std::vector<Bar>& left, const std::vector<Bar>& right,
+                                                  double h) {
   const auto cell = [h](double birth) { return std::floor(birth / h); };
   const auto cell_of = [&](Index j) { return cell(right[j].birth); };
   const auto death_of = [&](Index j) { return right[j].death; };
@@ -89,7 +90,8 @@ std::vector<std::vector<Index>> possible_partners(const std::vector<Bar>& left, 
 /// left bars stay covered while right ones follow (Mendelsohn and Dulmage: if each side can be covered, both can).
 class LargeMatching {
  public:
-  LargeMatching(const std::vector<Bar>& left, const std::vector<Bar>& right, double h) : left_(left, h), right_(right, h) {
+  LargeMatching(const std::vector<Bar>& left, const std::vector<Bar>& right, double h)
+      : left_(left, h), right_(right, h) {
     left_.candidates = possible_partners(left, right, h);
     for (Index i = 0; i < left.size(); ++i) {
       std::ranges::stable_sort(left_.candidates[i], {}, [&](Index j) { return cost_of_match(left[i], right[j], h); });

@@ -1,22 +1,23 @@
 // SPDX-License-Identifier: MIT
-// Event sweep (two parameters). A grade p meets the line y = x + c at push_c(p) = max(p_x, p_y - c). Say p is vertical on
-// the line when push is p_x, horizontal when it is p_y - c; it is horizontal for c < p_y - p_x and vertical after.
+// Event sweep (two parameters). A grade p meets the line y = x + c at push_c(p) = max(p_x, p_y - c). Say p is vertical
+// on the line when push is p_x, horizontal when it is p_y - c; it is horizontal for c < p_y - p_x and vertical after.
 //   1. Events are the lines through the crossings (X_i, Y_j) of the grid of grades. In the strip between two events the
 //      order by (push, grade) does not change, and neither does the pairing of generators and relations.
 //   2. At the event (i, j) the vertical group A = {p : p_x = X_i, p_y < Y_j} and the horizontal group
 //      B = {p : p_y = Y_j, p_x < X_i} exchange places; grades at the crossing itself (C) leave the group of j and join
-//      that of i. The order A B C becomes B A C: only A and B are transposed. Events that exchange no two rows and no two
-//      columns, and have empty C, change nothing and are skipped.
+//      that of i. The order A B C becomes B A C: only A and B are transposed. Events that exchange no two rows and no
+//      two columns, and have empty C, change nothing and are skipped.
 //   3. Lines with several events (exactly equal c: the rounding error of Y_j - X_i is kept) are crossed at once.
 //   4. A bar carries the label (grade of its generator, grade of its relation): the multiset of labels in a strip is an
 //      invariant of the module, because refining a linear order by grades is functorial. At an event the bars on both
-//      sides have equal values; labels on both sides are glued to themselves, the others by equal value, in the order of
-//      (label, history of labels) - invariants again, so tracks do not depend on the presentation.
-//   5. A track's births are the minimal points its lower ends run through, its deaths the maximal ones of its upper ends.
-//      While p carries an end, that end runs left along y = p_y while p is horizontal, then up along x = p_x. So a lower
-//      end is least at p itself if the line passes p, at the last crossing if p stays horizontal, and at the first one if p
-//      was vertical from the start: there the grade that carried it before gives the same point or a smaller one. Upper
-//      ends likewise, with first and last exchanged.
+//      sides have equal values; labels on both sides are glued to themselves, the others by equal value, in the order
+//      of (label, history of labels) - invariants again, so tracks do not depend on the presentation.
+//   5. A track's births are the minimal points its lower ends run through, its deaths the maximal ones of its upper
+//   ends.
+//      While p carries an end, that end runs left along y = p_y while p is horizontal, then up along x = p_x. So a
+//      lower end is least at p itself if the line passes p, at the last crossing if p stays horizontal, and at the
+//      first one if p was vertical from the start: there the grade that carried it before gives the same point or a
+//      smaller one. Upper ends likewise, with first and last exchanged.
 #include "decomposition/event_sweep.hpp"
 
 #include "decomposition/transposed_reduction.hpp"
@@ -70,9 +71,9 @@ constexpr int lower_end = 0, upper_end = 1;
 
 /// A stretch of lines on which one grade carries one end of a track.
 struct Run {
-  Index grade = none;          // number of the grade; none: the infinite upper end
-  bool from_below = true;      // it began at c = -infinity
-  bool was_vertical = false;   // at its beginning
+  Index grade = none;         // number of the grade; none: the infinite upper end
+  bool from_below = true;     // it began at c = -infinity
+  bool was_vertical = false;  // at its beginning
 };
 
 struct Track {
@@ -137,10 +138,10 @@ class Sweep {
   std::vector<bool> is_vertical_;
   TransposedReduction reduction_;
 
-  std::vector<Index> partner_;      // horizontal line j -> vertical line i, on the line being crossed
-  std::vector<Index> partner_of_i_; // the same, the other way round
-  std::vector<Index> changed_rows_; // rows whose pair or length may change on it
-  std::vector<Index> committed_;    // row -> column in the strip before
+  std::vector<Index> partner_;       // horizontal line j -> vertical line i, on the line being crossed
+  std::vector<Index> partner_of_i_;  // the same, the other way round
+  std::vector<Index> changed_rows_;  // rows whose pair or length may change on it
+  std::vector<Index> committed_;     // row -> column in the strip before
   Index line_number_ = 0;
 
   std::vector<Track> tracks_;
@@ -236,7 +237,8 @@ void Sweep::end_run(Track& track, int side, bool at_infinity) {
 
 void Sweep::retire(Index index) {
   Track& track = tracks_[index];
-  finished_.push_back({minimal_grades(std::move(track.corners[lower_end])), maximal_grades(std::move(track.corners[upper_end]))});
+  finished_.push_back(
+      {minimal_grades(std::move(track.corners[lower_end])), maximal_grades(std::move(track.corners[upper_end]))});
   track = {};
 }
 
@@ -305,7 +307,8 @@ void Sweep::exchange(const Event& event) {
     while (end != lines.members.begin() + lines.begin[line + 1] && grades[*end][1 - axis] < below) ++end;
     return std::span<const Index>(begin, end);
   };
-  const auto rows_a = group(row_lines_[0], event.i, rows_, 0, event.j), rows_b = group(row_lines_[1], event.j, rows_, 1, event.i);
+  const auto rows_a = group(row_lines_[0], event.i, rows_, 0, event.j),
+             rows_b = group(row_lines_[1], event.j, rows_, 1, event.i);
   for (const Index b : rows_b)
     for (auto a = rows_a.rbegin(); a != rows_a.rend(); ++a) reduction_.exchange_rows(*a, b);
   const auto columns_a = group(column_lines_[0], event.i, columns_, 0, event.j),
@@ -327,7 +330,8 @@ std::vector<Sweep::Change> Sweep::labels_with_length() const {
   std::vector<Change> labels;
   for (const Index row : changed_rows_) {
     const Label label = label_of(row, committed_[row]);
-    if (has_length(label)) labels.push_back({label, none, {event_position(label.generator), event_position(label.relation)}});
+    if (has_length(label))
+      labels.push_back({label, none, {event_position(label.generator), event_position(label.relation)}});
   }
   std::ranges::sort(labels, {}, &Change::label);
   return labels;

@@ -9,8 +9,8 @@
 
 namespace tessera {
 
-/// Transpositions an event sweep makes: pairs of rows, and pairs of columns, that are incomparable in both strict senses.
-/// Depends on the grades only.
+/// Transpositions an event sweep makes: pairs of rows, and pairs of columns, that are incomparable in both strict
+/// senses. Depends on the grades only.
 double forecast_transpositions(const GradedMatrix<2>& matrix);
 
 struct EventSweep {

@@ -96,7 +96,8 @@ class Tracks {
     return std::ranges::lexicographical_compare(a.history, b.history, {}, value, value);
   }
   void finish(Track&& track) {
-    finished_.push_back({completed(std::move(track.births), std::move(track.deaths)), track.first_line, std::move(track.history)});
+    finished_.push_back(
+        {completed(std::move(track.births), std::move(track.deaths)), track.first_line, std::move(track.history)});
   }
 
   double spacing_;
@@ -108,7 +109,8 @@ class Tracks {
 /// A bound of the bottleneck distance between module and tracks over all lines: that of matching every track with the
 /// bars it was made of, and leaving alone what completion added elsewhere.
 template <class Offset>
-double largest_gap(const std::vector<FinishedTrack>& tracks, std::uint64_t lines, const Offset& offset, const Context& context) {
+double largest_gap(const std::vector<FinishedTrack>& tracks, std::uint64_t lines, const Offset& offset,
+                   const Context& context) {
   std::vector<double> gaps(tracks.size(), 0);
   parallel_for(context, tracks.size(), 64, [&](std::size_t t) {
     const auto& [interval, first_line, history] = tracks[t];
@@ -152,7 +154,8 @@ GridSweep grid_sweep(const RankModule& module, double spacing, std::uint64_t lin
       for (const auto& grade : grades) times.push_back(std::max(xs[grade[0]], ys[grade[1]] - offset(k)));
       return times;
     };
-    barcodes[k] = barcode_of(bars_at_times(module.matrix, pushes(module.matrix.row_grades), pushes(module.matrix.column_grades), 0));
+    barcodes[k] = barcode_of(
+        bars_at_times(module.matrix, pushes(module.matrix.row_grades), pushes(module.matrix.column_grades), 0));
   });
 
   Tracks tracks(spacing);
@@ -161,7 +164,8 @@ GridSweep grid_sweep(const RankModule& module, double spacing, std::uint64_t lin
     tracks.extend(barcodes[k].bars, offset(k));
   }
   auto finished = std::move(tracks).finish_all();
-  GridSweep result{.tracks = {}, .gap = largest_gap(finished, lines, offset, context), .spacing = spacing, .lines = lines};
+  GridSweep result{
+      .tracks = {}, .gap = largest_gap(finished, lines, offset, context), .spacing = spacing, .lines = lines};
   for (auto& track : finished) result.tracks.push_back(std::move(track.interval));
   return result;
 }

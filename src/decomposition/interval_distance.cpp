@@ -44,7 +44,8 @@ Bar1 bar_on(const LatticeInterval& interval, Lattice offset) {
 /// For every line: does it lie in a valid component of morphisms from `source` to `target` shifted down by e?
 std::vector<bool> valid_lines(const std::vector<Bar1>& source, const std::vector<Bar1>& target, Lattice e) {
   const auto overlaps = [&](std::size_t line) {
-    return std::max(source[line].birth, target[line].birth - e) < std::min(source[line].death, less(target[line].death, e));
+    return std::max(source[line].birth, target[line].birth - e) <
+           std::min(source[line].death, less(target[line].death, e));
   };
   std::vector<bool> valid(source.size(), false);
   for (std::size_t line = 0; line < source.size();) {
@@ -55,7 +56,8 @@ std::vector<bool> valid_lines(const std::vector<Bar1>& source, const std::vector
     const std::size_t begin = line;
     bool component_is_valid = true;
     for (; line < source.size() && overlaps(line); ++line)
-      component_is_valid &= target[line].birth - e <= source[line].birth && less(target[line].death, e) <= source[line].death;
+      component_is_valid &=
+          target[line].birth - e <= source[line].birth && less(target[line].death, e) <= source[line].death;
     std::fill(valid.begin() + std::ptrdiff_t(begin), valid.begin() + std::ptrdiff_t(line), component_is_valid);
   }
   return valid;
@@ -157,7 +159,9 @@ double largest_square(std::span<const Point<2>> births, std::span<const Point<2>
   return largest;
 }
 
-double interval_weight(const Interval<2>& interval) noexcept { return largest_square(interval.births, interval.deaths) / 2; }
+double interval_weight(const Interval<2>& interval) noexcept {
+  return largest_square(interval.births, interval.deaths) / 2;
+}
 
 double interleaving_distance(const Interval<2>& first, const Interval<2>& second) {
   if (first.births.empty()) return interval_weight(second);
@@ -187,7 +191,8 @@ double interleaving_distance(const Interval<2>& first, const Interval<2>& second
 
   const auto offsets = corner_offsets(a, b);
   const auto candidates = candidate_distances(a, b);
-  const auto least = std::ranges::partition_point(candidates, [&](Lattice e) { return !are_interleaved(a, b, offsets, e); });
+  const auto least =
+      std::ranges::partition_point(candidates, [&](Lattice e) { return !are_interleaved(a, b, offsets, e); });
   return least == candidates.end() ? infinity : std::ldexp(double(*least) / 4, exponent);
 }
 

@@ -74,7 +74,8 @@ Columns killed_at(const GradedMatrix<2>& matrix, const RankInterval& interval, c
 /// The combinations of generators at birth b (its number among the births) that some map from k_I meets there.
 /// A map is a family of chains m_i over the generators below birth i with m_i + m_(i+1) a boundary at their join and
 /// m_i a boundary at each end of I. Unknowns are the m_i and the relations that bound; those of m_b at b come last.
-Columns reached_at(const GradedMatrix<2>& matrix, const RankInterval& interval, std::size_t b, const std::vector<Index>& at_b) {
+Columns reached_at(const GradedMatrix<2>& matrix, const RankInterval& interval, std::size_t b,
+                   const std::vector<Index>& at_b) {
   const auto& births = interval.births;
   const auto [joins, ends] = relations_of(interval);
   const Index rows = matrix.row_count();
@@ -94,7 +95,8 @@ Columns reached_at(const GradedMatrix<2>& matrix, const RankInterval& interval, 
 
   const Index equations = Index(conditions.size()) * rows;
   Echelon echelon(equations + Index(at_b.size()));
-  // Equation (q, row) is numbered above the marks of the generators at b, so a column with only marks left is a solution.
+  // Equation (q, row) is numbered above the marks of the generators at b, so a column with only marks left is a
+  // solution.
   const auto equation = [&](std::size_t q, Index row) { return Index(at_b.size()) + Index(q) * rows + row; };
   for (std::size_t q = 0; q < conditions.size(); ++q) {
     std::vector<Index> column;
@@ -164,7 +166,8 @@ std::vector<Multiplicity::Component> split(const GradedMatrix<2>& matrix) {
   for (Index column = 0; column < matrix.column_count(); ++column) {
     rows.clear();
     for (const Index row : matrix.column(column)) rows.push_back(local[row]);
-    if (!rows.empty()) components[component[root(matrix.column(column).front())]].matrix.append(matrix.column_grades[column], rows);
+    if (!rows.empty())
+      components[component[root(matrix.column(column).front())]].matrix.append(matrix.column_grades[column], rows);
   }
   return components;
 }
@@ -197,7 +200,8 @@ std::vector<Grade<2>> deaths_before(std::vector<Grade<2>> ends, const std::vecto
   corners.push_back({{none, ends.back()[1]}});
   // Births run down from left to right: the lowest one left of a corner decides whether anything lies below it.
   std::erase_if(corners, [&](const Grade<2>& corner) {
-    const auto right = std::ranges::partition_point(births, [&](const Grade<2>& birth) { return birth[0] < corner[0]; });
+    const auto right =
+        std::ranges::partition_point(births, [&](const Grade<2>& birth) { return birth[0] < corner[0]; });
     return right == births.begin() || !((*std::prev(right))[1] < corner[1]);
   });
   return maximal_grades(std::move(corners));
@@ -225,7 +229,8 @@ std::optional<RankInterval> interval_support(const GradedMatrix<2>& matrix) {
     const auto [first, last] = numbers_at(matrix.column_grades, joins[i]);
     if (below[i] != 1 || last - first != 1) return std::nullopt;
     const auto rows = matrix.column(first);
-    if (!std::ranges::binary_search(rows, order[i]) || !std::ranges::binary_search(rows, order[i + 1])) return std::nullopt;
+    if (!std::ranges::binary_search(rows, order[i]) || !std::ranges::binary_search(rows, order[i + 1]))
+      return std::nullopt;
     joins_two[first] = true;
   }
 
@@ -247,7 +252,8 @@ Index interval_multiplicity(const GradedMatrix<2>& matrix, const RankInterval& i
   std::size_t b = 0;
   std::vector<Index> at_b;
   for (std::size_t i = 0; i < interval.births.size(); ++i)
-    if (const auto [first, last] = numbers_at(matrix.row_grades, interval.births[i]); at_b.empty() || last - first < at_b.size()) {
+    if (const auto [first, last] = numbers_at(matrix.row_grades, interval.births[i]);
+        at_b.empty() || last - first < at_b.size()) {
       b = i;
       at_b.resize(last - first);
       std::iota(at_b.begin(), at_b.end(), first);
@@ -269,7 +275,8 @@ Multiplicity::Multiplicity(const RankModule& module) : components_(split(in_spar
 Index Multiplicity::operator()(const RankInterval& interval) const {
   Index copies = 0;
   for (const auto& component : components_)
-    copies += component.interval ? Index(*component.interval == interval) : interval_multiplicity(component.matrix, interval);
+    copies +=
+        component.interval ? Index(*component.interval == interval) : interval_multiplicity(component.matrix, interval);
   return copies;
 }
 

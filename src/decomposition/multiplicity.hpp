@@ -11,8 +11,8 @@ namespace tessera {
 /// How many copies of an interval module are direct summands of a module: an isomorphism invariant (Krull-Schmidt).
 ///
 /// The module is first written in a sparser basis and split into the components of its matrix: a direct sum, so
-/// multiplicities add up. A component that is an interval module by itself is recognised from its grades; for the others
-/// the multiplicity of k_I is the rank of the pairing Hom(k_I, M) x Hom(M, k_I) -> End(k_I) = Z/2.
+/// multiplicities add up. A component that is an interval module by itself is recognised from its grades; for the
+/// others the multiplicity of k_I is the rank of the pairing Hom(k_I, M) x Hom(M, k_I) -> End(k_I) = Z/2.
 class Multiplicity {
  public:
   explicit Multiplicity(const RankModule& module);

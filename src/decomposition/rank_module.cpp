@@ -67,7 +67,8 @@ IntervalRelations relations_of(const RankInterval& interval) {
 Interval<2> with_values(const RankInterval& interval, const RankModule& module) {
   const auto point = [&](const Grade<2>& grade) {
     Point<2> values;
-    for (int axis = 0; axis < 2; ++axis) values[axis] = grade[axis] == none ? infinity : module.unscaled[axis][grade[axis]];
+    for (int axis = 0; axis < 2; ++axis)
+      values[axis] = grade[axis] == none ? infinity : module.unscaled[axis][grade[axis]];
     return values;
   };
   Interval<2> result;

@@ -14,8 +14,8 @@ namespace tessera {
 /// which sweeps and exactness work. Distinct values that scaling rounds to one are one.
 struct RankModule {
   GradedMatrix<2> matrix;
-  std::array<std::vector<double>, 2> scaled;   // per axis, by rank, strictly increasing
-  std::array<std::vector<double>, 2> unscaled; // per axis, by rank: the value of the grid
+  std::array<std::vector<double>, 2> scaled;    // per axis, by rank, strictly increasing
+  std::array<std::vector<double>, 2> unscaled;  // per axis, by rank: the value of the grid
 };
 
 RankModule rank_module(const Presentation<2>& module, const std::array<double, 2>& axis_scale);

@@ -19,8 +19,8 @@ namespace tessera {
 namespace {
 
 constexpr std::uint64_t line_limit = 20000;
-/// An event sweep keeps two dense bit matrices; beyond this size `automatic` takes the grid. A constant, because limits of
-/// a machine never change a result.
+/// An event sweep keeps two dense bit matrices; beyond this size `automatic` takes the grid. A constant, because limits
+/// of a machine never change a result.
 constexpr std::uint64_t event_bytes = std::uint64_t{2} << 30;
 /// Above this many steps (tracks times generators and relations) exactness is left undecided. Steps depend on the
 /// module's isomorphism class only.
@@ -85,7 +85,8 @@ void mark_exact(std::vector<Summand<2>>& tracks, const std::vector<RankInterval>
   const Multiplicity multiplicity(module);
   parallel_for(context, first_of.size() - 1, 16, [&](std::size_t s) {
     const std::size_t copies = multiplicity(supports[first_of[s]]);
-    for (std::size_t i = first_of[s]; i < std::min(first_of[s + 1], first_of[s] + copies); ++i) tracks[i].is_exact = true;
+    for (std::size_t i = first_of[s]; i < std::min(first_of[s + 1], first_of[s] + copies); ++i)
+      tracks[i].is_exact = true;
   });
 }
 
@@ -117,17 +118,18 @@ Interval<2> unscaled(Interval<2> interval, const std::array<double, 2>& scale) {
   return interval;
 }
 
-void decide_exactness(DecompositionCertificate& certificate, std::size_t tracks, const RankModule& module, const Context& context) {
+void decide_exactness(DecompositionCertificate& certificate, std::size_t tracks, const RankModule& module,
+                      const Context& context) {
   const double steps = double(tracks) * (double(module.matrix.row_count()) + double(module.matrix.column_count()));
   certificate.is_exactness_decided = steps <= exactness_steps;
   if (!certificate.is_exactness_decided)
-    context.warn(fmt::format("exactness is not decided for {} tracks of a module with {} generators and {} relations", tracks,
-                             module.matrix.row_count(), module.matrix.column_count()));
+    context.warn(fmt::format("exactness is not decided for {} tracks of a module with {} generators and {} relations",
+                             tracks, module.matrix.row_count(), module.matrix.column_count()));
 }
 
 void decompose_by_events(Decomposition<2>& result, const RankModule& module, const Context& context) {
-  context.require_memory(TransposedReduction::bytes(module.matrix.row_count(), module.matrix.column_count()), "the event sweep",
-                         "set sweep = \"grid\"");
+  context.require_memory(TransposedReduction::bytes(module.matrix.row_count(), module.matrix.column_count()),
+                         "the event sweep", "set sweep = \"grid\"");
   auto sweep = event_sweep(module, context);
   result.certificate = {.sweep = DecompositionCertificate::Sweep::events, .lines = sweep.strips};
   decide_exactness(result.certificate, sweep.tracks.size(), module, context);
@@ -170,8 +172,11 @@ void decompose_by_grid(Decomposition<2>& result, const RankModule& module, doubl
 
 Decomposition<2> summands(const Presentation<2>& given, const SummandsOptions& options, const Context& context) {
   const Presentation<2> module = minimal_presentation(given, {}, context);
-  Decomposition<2> result{.summands = {}, .certificate = {}, .axis_scale = chosen_scale(module, options).scale,
-                          .axes = module.grid.axes, .degree = module.degree};
+  Decomposition<2> result{.summands = {},
+                          .certificate = {},
+                          .axis_scale = chosen_scale(module, options).scale,
+                          .axes = module.grid.axes,
+                          .degree = module.degree};
   if (module.matrix.row_count() == 0) return result;
 
   const auto ranked = rank_module(module, result.axis_scale);
@@ -186,7 +191,8 @@ Decomposition<2> summands(const Presentation<2>& given, const SummandsOptions& o
   return result;
 }
 
-AxisScale<2> fit_axis_scale(const Collection<Presentation<2>>& modules, const SummandsOptions& options, const Context&) {
+AxisScale<2> fit_axis_scale(const Collection<Presentation<2>>& modules, const SummandsOptions& options,
+                            const Context&) {
   if (options.axis_scale == AxisScaling::unscaled) return {{1, 1}};
   std::array<std::array<double, 2>, 2> ranges{{{infinity, -infinity}, {infinity, -infinity}}};
   for (Index sample = 0; sample < modules.size(); ++sample) {

@@ -43,13 +43,15 @@ TransposedReduction::TransposedReduction(const GradedMatrix<2>& matrix, std::vec
     columns[column] = arena.append_with([&](std::vector<Index>& out) { combination.drain(out); });
     for (const Index p : arena[rows[column]])
       reduced_[column * row_words_ + row_order[p] / 64] |= std::uint64_t{1} << (row_order[p] & 63);
-    for (const Index c : arena[columns[column]]) combined_[column * column_words_ + c / 64] |= std::uint64_t{1} << (c & 63);
+    for (const Index c : arena[columns[column]])
+      combined_[column * column_words_ + c / 64] |= std::uint64_t{1} << (c & 63);
   }
 }
 
 void TransposedReduction::add(Index source, Index target) noexcept {
   for (std::size_t w = 0; w < row_words_; ++w) reduced_[target * row_words_ + w] ^= reduced_[source * row_words_ + w];
-  for (std::size_t w = 0; w < column_words_; ++w) combined_[target * column_words_ + w] ^= combined_[source * column_words_ + w];
+  for (std::size_t w = 0; w < column_words_; ++w)
+    combined_[target * column_words_ + w] ^= combined_[source * column_words_ + w];
 }
 
 void TransposedReduction::pair(Index row, Index column) {

@@ -27,10 +27,14 @@ class TransposedReduction {
   std::vector<Index>& touched_rows() noexcept { return touched_; }
 
   /// Bytes the bit columns of such a matrix take.
-  static std::uint64_t bytes(std::uint64_t rows, std::uint64_t columns) { return (rows / 64 + columns / 64 + 2) * 8 * columns; }
+  static std::uint64_t bytes(std::uint64_t rows, std::uint64_t columns) {
+    return (rows / 64 + columns / 64 + 2) * 8 * columns;
+  }
 
  private:
-  bool has_row(Index column, Index row) const noexcept { return reduced_[column * row_words_ + row / 64] >> (row & 63) & 1; }
+  bool has_row(Index column, Index row) const noexcept {
+    return reduced_[column * row_words_ + row / 64] >> (row & 63) & 1;
+  }
   bool has_column(Index column, Index other) const noexcept {
     return combined_[column * column_words_ + other / 64] >> (other & 63) & 1;
   }

@@ -35,7 +35,8 @@ std::string hilbert_csv(const Collection<HilbertFunction>& functions) {
     const auto& axes = functions[sample].grid.axes;
     for (Index i = 0; i < axes[0].values.size(); ++i)
       for (Index j = 0; j < axes[1].values.size(); ++j)
-        text += fmt::format("{},{},{},{}\n", csv_cell(functions.id(sample)), format_double(shown(axes[0], axes[0].values[i])),
+        text += fmt::format("{},{},{},{}\n", csv_cell(functions.id(sample)),
+                            format_double(shown(axes[0], axes[0].values[i])),
                             format_double(shown(axes[1], axes[1].values[j])), functions[sample](i, j));
   }
   return text;
@@ -59,8 +60,8 @@ std::string fibered_csv(const Collection<FiberedBarcode>& fibered) {
   for (Index sample = 0; sample < fibered.size(); ++sample)
     for (std::size_t k = 0; k < fibered[sample].lines.size(); ++k) {
       const auto& [base, direction] = fibered[sample].lines[k];
-      const auto line = fmt::format("{},{},{},{},{},{}", csv_cell(fibered.id(sample)), k, format_double(base[0]), format_double(base[1]),
-                                    format_double(direction[0]), format_double(direction[1]));
+      const auto line = fmt::format("{},{},{},{},{},{}", csv_cell(fibered.id(sample)), k, format_double(base[0]),
+                                    format_double(base[1]), format_double(direction[0]), format_double(direction[1]));
       for (const Bar& bar : fibered[sample].barcodes[k].bars)
         text += fmt::format("{},{},{},{}\n", line, bar.degree, format_double(bar.birth), format_double(bar.death));
     }

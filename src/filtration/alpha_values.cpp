@@ -4,7 +4,8 @@
 //    circumsphere: exact.
 // 3. Squared circumradii, from edges up. Where the opposite vertex is *on* the sphere of a facet the simplex has the
 //    facet's sphere and takes over its number: right triangles and their like give equal grades, not almost equal ones.
-// 4. Alpha values, from the top down: a simplex with no opposite vertex strictly inside its sphere is Gabriel and has its
+// 4. Alpha values, from the top down: a simplex with no opposite vertex strictly inside its sphere is Gabriel and has
+// its
 //    own squared radius, any other the least value of its cofaces. (If a sphere of a Delaunay simplex holds a point
 //    inside, it holds the opposite vertex of a coface.)
 // 5. Rounding is repaired upwards: a coface below a face is raised to it.
@@ -33,7 +34,8 @@ constexpr Index largest_exact = 3;  // ambient dimension up to which radii are o
 template <std::size_t K>
 void sort_unique_tuples(std::vector<Index>& flat) {
   std::vector<std::array<Index, K>> tuples(flat.size() / K);
-  for (std::size_t i = 0; i < tuples.size(); ++i) std::copy_n(flat.begin() + std::ptrdiff_t(i * K), K, tuples[i].begin());
+  for (std::size_t i = 0; i < tuples.size(); ++i)
+    std::copy_n(flat.begin() + std::ptrdiff_t(i * K), K, tuples[i].begin());
   std::ranges::sort(tuples);
   tuples.erase(std::unique(tuples.begin(), tuples.end()), tuples.end());
   flat.clear();
@@ -46,7 +48,8 @@ void sort_unique(std::vector<Index>& flat, std::size_t width) {
   if (width == 4) sort_unique_tuples<4>(flat);
 }
 
-/// The vertices of facet i of a simplex: all but the (i + 1)-th from the end, so that facets come in lexicographic order.
+/// The vertices of facet i of a simplex: all but the (i + 1)-th from the end, so that facets come in lexicographic
+/// order.
 struct Facet {
   std::array<Index, 9> vertices;
   Index opposite;
@@ -133,8 +136,9 @@ Vector cross_magnitude(const Vector& a, const Vector& b) {
           std::abs(a[0] * b[1]) + std::abs(a[1] * b[0])};
 }
 
-/// Squared circumradii of edges, triangles and tetrahedra in R^1..R^3. Numerator and denominator are polynomials: exact on
-/// small integers, so that one sphere gives one number. Where cancellation eats more than ten bits, rationals take over.
+/// Squared circumradii of edges, triangles and tetrahedra in R^1..R^3. Numerator and denominator are polynomials: exact
+/// on small integers, so that one sphere gives one number. Where cancellation eats more than ten bits, rationals take
+/// over.
 class Circumradius {
  public:
   Circumradius(std::span<const double> coordinates, Index ambient) : coordinates_(coordinates), ambient_(ambient) {}
@@ -189,8 +193,8 @@ class Circumradius {
 };
 
 /// Step 2 for the simplices of one dimension d >= 1: -1 inside, 0 on, 1 outside. Of a vertex the sphere is the vertex.
-std::vector<std::int8_t> sides_of_opposite_vertices(const Block& block, std::size_t width, const Circumradius& circumradius,
-                                                    Index ambient) {
+std::vector<std::int8_t> sides_of_opposite_vertices(const Block& block, std::size_t width,
+                                                    const Circumradius& circumradius, Index ambient) {
   std::vector<std::int8_t> sides(block.vertices.size(), 1);
   if (width == 2) return sides;
   std::array<const double*, 3> points;
@@ -205,7 +209,8 @@ std::vector<std::int8_t> sides_of_opposite_vertices(const Block& block, std::siz
 }
 
 /// Steps 2 to 4.
-void assign_alpha_values(AlphaComplex& complex, std::span<const double> coordinates, Index ambient, const Context& context) {
+void assign_alpha_values(AlphaComplex& complex, std::span<const double> coordinates, Index ambient,
+                         const Context& context) {
   auto& blocks = complex.blocks;
   const Circumradius circumradius(coordinates, ambient);
   blocks[0].squared_radii.assign(blocks[0].vertices.size(), 0.0);

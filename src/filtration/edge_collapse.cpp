@@ -18,8 +18,8 @@ bool enters_by(const Functions& functions, Index w, Index u, Index v) {
   return std::ranges::all_of(functions, [=](const auto& f) { return f[w] <= std::max(f[u], f[v]); });
 }
 
-/// The lengths of a graph as a symmetric matrix of ranks; rows are padded to whole blocks, so that loops over them compile
-/// to vector code.
+/// The lengths of a graph as a symmetric matrix of ranks; rows are padded to whole blocks, so that loops over them
+/// compile to vector code.
 class DenseGraph {
  public:
   DenseGraph(Index vertex_count, const std::vector<FilteredEdge>& edges, const Functions& functions)
@@ -239,8 +239,8 @@ void sweep(Graph graph, std::vector<FilteredEdge>& edges, const Context& context
 
 }  // namespace
 
-std::vector<FilteredEdge> collapse_edges(Index vertex_count, std::vector<FilteredEdge> edges, const Functions& functions,
-                                         const Context& context, GraphForm form) {
+std::vector<FilteredEdge> collapse_edges(Index vertex_count, std::vector<FilteredEdge> edges,
+                                         const Functions& functions, const Context& context, GraphForm form) {
   sort_by_grade(edges, functions);
   for (std::size_t before = 0; edges.size() != before;) {
     before = edges.size();

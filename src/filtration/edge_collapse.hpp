@@ -18,8 +18,8 @@ struct FilteredEdge {
 enum class GraphForm { automatic, dense, sparse };
 
 /// Removes strongly filtration-dominated edges from a graph filtered by length and by functions on its vertices.
-/// `edges` come sorted by length and leave sorted by grade; functions[k][v] is the rank of f_k(v). The flag complexes with
-/// and without the removed edges have isomorphic persistent homology.
+/// `edges` come sorted by length and leave sorted by grade; functions[k][v] is the rank of f_k(v). The flag complexes
+/// with and without the removed edges have isomorphic persistent homology.
 ///
 /// The test. For grades in any poset, e = uv of grade p is strongly dominated when a vertex w, not u or v, satisfies
 /// grade(wu), grade(wv) <= p and, for every other common neighbor x, grade(wx) <= p v grade(ux) v grade(vx): at every
@@ -32,13 +32,13 @@ enum class GraphForm { automatic, dense, sparse };
 /// (M[u] = M[v] = |uv|). Candidates are the w with M[w] = |uv|.
 ///
 /// Edges are tested one at a time against the current graph, in reverse colexicographic order of grade (function first:
-/// on a noisy circle of 400 points it leaves 28,785 triangles where length first leaves 67,106). Sweeps are repeated while
-/// they remove a sixteenth of the edges: later ones meet a small graph and cost little (15,552 triangles after four).
-/// Cost per edge, dense: n / 8 vector steps for each of M, the candidates, and every candidate tried; one that fails rules
-/// out all others stopped by the same x, so a handful are tried. There is no work budget: on the worst input met (1,000
-/// points of a 3-sphere, one parameter, where 0.1 % of the edges go) the collapse takes about as long as the expansion.
-/// Memory: 4 n^2 bytes dense, 16 bytes an edge sparse.
-/// Source: Alonso, Kerber and Pritam 2023, doi:10.1137/1.9781611977561.ch3, section 3; the split by axis is ours.
+/// on a noisy circle of 400 points it leaves 28,785 triangles where length first leaves 67,106). Sweeps are repeated
+/// while they remove a sixteenth of the edges: later ones meet a small graph and cost little (15,552 triangles after
+/// four). Cost per edge, dense: n / 8 vector steps for each of M, the candidates, and every candidate tried; one that
+/// fails rules out all others stopped by the same x, so a handful are tried. There is no work budget: on the worst
+/// input met (1,000 points of a 3-sphere, one parameter, where 0.1 % of the edges go) the collapse takes about as long
+/// as the expansion. Memory: 4 n^2 bytes dense, 16 bytes an edge sparse. Source: Alonso, Kerber and Pritam 2023,
+/// doi:10.1137/1.9781611977561.ch3, section 3; the split by axis is ours.
 std::vector<FilteredEdge> collapse_edges(Index vertex_count, std::vector<FilteredEdge> edges,
                                          const std::vector<std::vector<Index>>& functions, const Context& context,
                                          GraphForm form = GraphForm::automatic);

@@ -17,8 +17,9 @@ void check_axes(const Grid<N>& grid) {
     const auto& values = grid.axes[axis].values;
     for (std::size_t i = 0; i < values.size(); ++i)
       if (!std::isfinite(values[i]) || (i > 0 && !(values[i - 1] < values[i])))
-        throw Error(codes::bad_value, fmt::format("axis {} must hold finite, strictly increasing values: entry {} is {}",
-                                                  axis, i, values[i]));
+        throw Error(
+            codes::bad_value,
+            fmt::format("axis {} must hold finite, strictly increasing values: entry {} is {}", axis, i, values[i]));
   }
 }
 
@@ -31,7 +32,8 @@ void check_boundary_of_boundary(const FilteredComplex<N>& complex, std::size_t d
   for (const auto& [ridge, is_odd] : odd)
     if (is_odd)
       throw Error(codes::bad_complex, fmt::format("the boundary of the boundary of cell {} of dimension {} is not zero "
-                                                  "(at cell {} of dimension {})", cell, dimension, ridge, dimension - 2));
+                                                  "(at cell {} of dimension {})",
+                                                  cell, dimension, ridge, dimension - 2));
 }
 
 }  // namespace
@@ -44,7 +46,8 @@ void check(const FilteredComplex<N>& complex) {
     for (Index cell = 0; cell < block.size(); ++cell) {
       for (int axis = 0; axis < N; ++axis)
         if (block.grades[cell][axis] >= complex.grid.axes[axis].values.size())
-          throw Error(codes::bad_complex, fmt::format("cell {} of dimension {} has a grade outside axis {}", cell, dimension, axis));
+          throw Error(codes::bad_complex,
+                      fmt::format("cell {} of dimension {} has a grade outside axis {}", cell, dimension, axis));
 
       const auto faces = block.boundary(cell);
       for (std::size_t i = 0; i < faces.size(); ++i) {
@@ -52,9 +55,11 @@ void check(const FilteredComplex<N>& complex) {
           throw Error(codes::bad_complex, fmt::format("cell {} of dimension {} has face {}, which does not exist", cell,
                                                       dimension, faces[i]));
         if (i > 0 && faces[i - 1] >= faces[i])
-          throw Error(codes::bad_complex, fmt::format("the faces of cell {} of dimension {} do not strictly increase", cell, dimension));
+          throw Error(codes::bad_complex,
+                      fmt::format("the faces of cell {} of dimension {} do not strictly increase", cell, dimension));
         if (!precedes(complex.blocks[dimension - 1].grades[faces[i]], block.grades[cell]))
-          throw Error(codes::bad_complex, fmt::format("cell {} of dimension {} comes before its face {}", cell, dimension, faces[i]));
+          throw Error(codes::bad_complex,
+                      fmt::format("cell {} of dimension {} comes before its face {}", cell, dimension, faces[i]));
       }
       if (dimension >= 2) check_boundary_of_boundary(complex, dimension, cell);
     }

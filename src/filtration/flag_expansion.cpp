@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The cofaces of a simplex s = (v_0 < ... < v_d) that add a vertex w > v_d are the w that extend every facet of s: a set of
-// d + 2 >= 3 vertices is a clique as soon as its facets are. Simplices of one dimension are kept in lexicographic order,
-// so those that extend one facet ("children") are consecutive and sorted by last vertex, and
+// The cofaces of a simplex s = (v_0 < ... < v_d) that add a vertex w > v_d are the w that extend every facet of s: a
+// set of d + 2 >= 3 vertices is a clique as soon as its facets are. Simplices of one dimension are kept in
+// lexicographic order, so those that extend one facet ("children") are consecutive and sorted by last vertex, and
 //   1. the children of (v_0, ..., v_{d-1}) after s itself are the candidates w;
 //   2. w is kept when each other facet of s has a child with last vertex w, found by a merge;
 //   3. these children and s are the facets of the new simplex: no look-up of faces is needed.
@@ -22,7 +22,8 @@ namespace {
 constexpr Index largest_dimension = 8;
 constexpr std::size_t grain = 512;
 
-/// The cells of one dimension as a forest: last vertices, and for each cell one dimension below the range of its children.
+/// The cells of one dimension as a forest: last vertices, and for each cell one dimension below the range of its
+/// children.
 struct Level {
   std::vector<Index> last;
   std::vector<Index> first_child;  // one a cell below, and the end
@@ -56,8 +57,8 @@ void for_each_coface(const CellBlock<N>& block, const Level& level, Index cell, 
   }
 }
 
-/// For an edge, facets are its ends: the children of v are the edges to later vertices. Facets of (u, v) in lexicographic
-/// order are u, v, so the general step applies from edges on.
+/// For an edge, facets are its ends: the children of v are the edges to later vertices. Facets of (u, v) in
+/// lexicographic order are u, v, so the general step applies from edges on.
 Level edges_as_level(const std::vector<std::pair<Index, Index>>& ends, Index vertex_count) {
   Level level{std::vector<Index>(ends.size()), std::vector<Index>(std::size_t{vertex_count} + 1, 0)};
   for (std::size_t e = 0; e < ends.size(); ++e) {
@@ -120,8 +121,8 @@ void require_room(const FilteredComplex<N>& complex, std::uint64_t count, Index 
     bytes += std::uint64_t{complex.blocks[d].size()} * (4 * (N + d + 1) + 8);
     sizes += fmt::format("{}, ", complex.blocks[d].size());
   }
-  context.require_memory(bytes, fmt::format("a complex of {}{} simplices of dimension 0 to {}", sizes, count, dimension),
-                         remedy);
+  context.require_memory(
+      bytes, fmt::format("a complex of {}{} simplices of dimension 0 to {}", sizes, count, dimension), remedy);
 }
 
 /// The first touch of gigabytes takes seconds: in steps, so that a stop is answered meanwhile.
@@ -165,13 +166,14 @@ void expand_flag(FilteredComplex<N>& complex, const std::vector<std::pair<Index,
                  std::string_view remedy, const Context& context) {
   TESSERA_ASSERT(max_dimension <= largest_dimension);
   const Index n = complex.blocks[0].size();
-  const bool is_dense = std::uint64_t{n} * n / 64 <= 4 * std::uint64_t{ends.size()};  // bit rows: at most 32 bytes an edge
+  const bool is_dense =
+      std::uint64_t{n} * n / 64 <= 4 * std::uint64_t{ends.size()};  // bit rows: at most 32 bytes an edge
   Level level = edges_as_level(ends, n);
 
   for (Index dimension = 2; dimension <= max_dimension; ++dimension) {
     const CellBlock<N>& below = complex.blocks[dimension - 1];
-    auto first = dimension == 2 && is_dense ? triangle_counts_by_bits(ends, n, context)
-                                            : coface_counts(below, level, context);
+    auto first =
+        dimension == 2 && is_dense ? triangle_counts_by_bits(ends, n, context) : coface_counts(below, level, context);
     const std::uint64_t count = prefix_sums(first);
     require_room(complex, count, dimension, remedy, context);
 
@@ -183,9 +185,13 @@ void expand_flag(FilteredComplex<N>& complex, const std::vector<std::pair<Index,
   }
 }
 
-template void expand_flag(FilteredComplex<1>&, const std::vector<std::pair<Index, Index>>&, Index, std::string_view, const Context&);
-template void expand_flag(FilteredComplex<2>&, const std::vector<std::pair<Index, Index>>&, Index, std::string_view, const Context&);
-template void expand_flag(FilteredComplex<3>&, const std::vector<std::pair<Index, Index>>&, Index, std::string_view, const Context&);
-template void expand_flag(FilteredComplex<4>&, const std::vector<std::pair<Index, Index>>&, Index, std::string_view, const Context&);
+template void expand_flag(FilteredComplex<1>&, const std::vector<std::pair<Index, Index>>&, Index, std::string_view,
+                          const Context&);
+template void expand_flag(FilteredComplex<2>&, const std::vector<std::pair<Index, Index>>&, Index, std::string_view,
+                          const Context&);
+template void expand_flag(FilteredComplex<3>&, const std::vector<std::pair<Index, Index>>&, Index, std::string_view,
+                          const Context&);
+template void expand_flag(FilteredComplex<4>&, const std::vector<std::pair<Index, Index>>&, Index, std::string_view,
+                          const Context&);
 
 }  // namespace tessera

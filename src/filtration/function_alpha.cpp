@@ -59,12 +59,12 @@ int normalise(std::vector<double>& coordinates) {
   return exponent;
 }
 
-/// Expected number of Delaunay cells per point of a Poisson process in R^d (2, 6.77, 31.8, 187, ...), never more than all
-/// (d + 1)-subsets. Source: Miles 1974; Moller 1989, doi:10.2307/1427197.
+/// Expected number of Delaunay cells per point of a Poisson process in R^d (2, 6.77, 31.8, 187, ...), never more than
+/// all (d + 1)-subsets. Source: Miles 1974; Moller 1989, doi:10.2307/1427197.
 double forecast_cells(double n, double d) {
-  const double per_point = std::pow(2.0, d + 1) * std::pow(std::numbers::pi, (d - 1) / 2) * std::tgamma((d * d + 1) / 2) /
-                           std::tgamma(d * d / 2) * std::pow(std::tgamma((d + 2) / 2) / std::tgamma((d + 1) / 2), d) /
-                           (d * d * (d + 1));
+  const double per_point = std::pow(2.0, d + 1) * std::pow(std::numbers::pi, (d - 1) / 2) *
+                           std::tgamma((d * d + 1) / 2) / std::tgamma(d * d / 2) *
+                           std::pow(std::tgamma((d + 2) / 2) / std::tgamma((d + 1) / 2), d) / (d * d * (d + 1));
   double subsets = 1;
   for (double k = 0; k <= d; ++k) subsets *= std::max(n - k, 1.0) / (k + 1);
   return std::min(n * per_point, subsets);
@@ -73,8 +73,9 @@ double forecast_cells(double n, double d) {
 void require_feasible(Index n, Index d, const Context& context) {
   if (d == 0) throw Error(codes::bad_shape, "needs points in dimension 1 or more, got 0").within("points");
   if (d > largest_dimension)
-    throw Error(codes::over_cap, fmt::format("needs points in dimension {} or less, got {}", largest_dimension, d),
-                "a Delaunay triangulation grows exponentially with the dimension: use a function-Rips complex, or project")
+    throw Error(
+        codes::over_cap, fmt::format("needs points in dimension {} or less, got {}", largest_dimension, d),
+        "a Delaunay triangulation grows exponentially with the dimension: use a function-Rips complex, or project")
         .within("points");
   const double cells = forecast_cells(n, d);
   const double simplices = n + cells * std::pow(2.0, d + 1) / (d + 1);
@@ -109,8 +110,8 @@ FilteredComplex<N> function_alpha(const PointCloud& points, const Many<ScalarFie
   FilteredComplex<N> complex;
   if (points.size() > 0) require_feasible(points.size(), points.dimension(), context);
   DistinctPoints distinct_points = distinct(points);
-  auto functions = function_axes<N>(values, options.direction, points.size(), distinct_points.size(),
-                                    distinct_points.vertex_of);
+  auto functions =
+      function_axes<N>(values, options.direction, points.size(), distinct_points.size(), distinct_points.vertex_of);
   complex.vertex_point = std::move(distinct_points.first_point);
   complex.vertex_multiplicity = std::move(distinct_points.multiplicity);
   complex.grid = std::move(functions.grid);
@@ -132,10 +133,14 @@ FilteredComplex<N> function_alpha(const PointCloud& points, const Many<ScalarFie
   return complex;
 }
 
-template FilteredComplex<1> function_alpha(const PointCloud&, const Many<ScalarField>&, const FunctionAlphaOptions&, const Context&);
-template FilteredComplex<2> function_alpha(const PointCloud&, const Many<ScalarField>&, const FunctionAlphaOptions&, const Context&);
-template FilteredComplex<3> function_alpha(const PointCloud&, const Many<ScalarField>&, const FunctionAlphaOptions&, const Context&);
-template FilteredComplex<4> function_alpha(const PointCloud&, const Many<ScalarField>&, const FunctionAlphaOptions&, const Context&);
+template FilteredComplex<1> function_alpha(const PointCloud&, const Many<ScalarField>&, const FunctionAlphaOptions&,
+                                           const Context&);
+template FilteredComplex<2> function_alpha(const PointCloud&, const Many<ScalarField>&, const FunctionAlphaOptions&,
+                                           const Context&);
+template FilteredComplex<3> function_alpha(const PointCloud&, const Many<ScalarField>&, const FunctionAlphaOptions&,
+                                           const Context&);
+template FilteredComplex<4> function_alpha(const PointCloud&, const Many<ScalarField>&, const FunctionAlphaOptions&,
+                                           const Context&);
 
 }  // namespace tessera
 

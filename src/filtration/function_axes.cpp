@@ -22,8 +22,8 @@ void check_functions(const Many<ScalarField>& values, const std::vector<Directio
                                                 point_count, values[k].size(), values.name(k)))
           .within("values");
   if (direction.size() > 1 && direction.size() != functions)
-    throw Error(codes::bad_request, fmt::format("needs one direction, or one for each of {} functions, got {}", functions,
-                                                direction.size()))
+    throw Error(codes::bad_request, fmt::format("needs one direction, or one for each of {} functions, got {}",
+                                                functions, direction.size()))
         .within("direction");
 }
 
@@ -42,8 +42,8 @@ std::vector<double> entry_values(const ScalarField& field, Direction direction, 
 }  // namespace
 
 template <int N>
-FunctionAxes<N> function_axes(const Many<ScalarField>& values, const std::vector<Direction>& direction, Index point_count,
-                              Index vertex_count, std::span<const Index> vertex_of) {
+FunctionAxes<N> function_axes(const Many<ScalarField>& values, const std::vector<Direction>& direction,
+                              Index point_count, Index vertex_count, std::span<const Index> vertex_of) {
   check_functions(values, direction, N - 1, point_count);
 
   FunctionAxes<N> functions;
@@ -64,9 +64,13 @@ FunctionAxes<N> function_axes(const Many<ScalarField>& values, const std::vector
   return functions;
 }
 
-template FunctionAxes<1> function_axes(const Many<ScalarField>&, const std::vector<Direction>&, Index, Index, std::span<const Index>);
-template FunctionAxes<2> function_axes(const Many<ScalarField>&, const std::vector<Direction>&, Index, Index, std::span<const Index>);
-template FunctionAxes<3> function_axes(const Many<ScalarField>&, const std::vector<Direction>&, Index, Index, std::span<const Index>);
-template FunctionAxes<4> function_axes(const Many<ScalarField>&, const std::vector<Direction>&, Index, Index, std::span<const Index>);
+template FunctionAxes<1> function_axes(const Many<ScalarField>&, const std::vector<Direction>&, Index, Index,
+                                       std::span<const Index>);
+template FunctionAxes<2> function_axes(const Many<ScalarField>&, const std::vector<Direction>&, Index, Index,
+                                       std::span<const Index>);
+template FunctionAxes<3> function_axes(const Many<ScalarField>&, const std::vector<Direction>&, Index, Index,
+                                       std::span<const Index>);
+template FunctionAxes<4> function_axes(const Many<ScalarField>&, const std::vector<Direction>&, Index, Index,
+                                       std::span<const Index>);
 
 }  // namespace tessera

@@ -22,7 +22,7 @@ struct FunctionAxes {
 /// merges points, the vertex has the value that enters first, on every axis by itself.
 /// Throws D102 on a wrong number of functions or of values, D106 on a wrong number of directions.
 template <int N>
-FunctionAxes<N> function_axes(const Many<ScalarField>& values, const std::vector<Direction>& direction, Index point_count,
-                              Index vertex_count, std::span<const Index> vertex_of = {});
+FunctionAxes<N> function_axes(const Many<ScalarField>& values, const std::vector<Direction>& direction,
+                              Index point_count, Index vertex_count, std::span<const Index> vertex_of = {});
 
 }  // namespace tessera

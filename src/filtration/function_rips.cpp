@@ -75,7 +75,8 @@ double enclosing_radius(Index n, const Length& length, const Context& context) {
   return parallel_reduce(context, n, row_grain, infinity, of_rows, [](double a, double b) { return std::min(a, b); });
 }
 
-/// The largest enclosing radius of a set {f <= a}: points join by increasing f and the eccentricities are kept up to date.
+/// The largest enclosing radius of a set {f <= a}: points join by increasing f and the eccentricities are kept up to
+/// date.
 template <class Length>
 double sublevel_enclosing_radius(const std::vector<Grade<2>>& vertices, const Length& length, const Context& context) {
   std::vector<Index> order(vertices.size());
@@ -112,23 +113,29 @@ template <class Length>
 double resolved_diameter(const Quantity& quantity, Index n, const Length& length, const Context& context) {
   QuantityReference reference;
   switch (quantity.relative) {
-    case Relative::absolute: break;
-    case Relative::percent_diameter: reference.diameter = diameter(n, length, context); break;
+    case Relative::absolute:
+      break;
+    case Relative::percent_diameter:
+      reference.diameter = diameter(n, length, context);
+      break;
     case Relative::percent_range:
-      throw Error(codes::bad_request, fmt::format("needs a length, a '%diameter' or a percentile of the distances, got '{}'",
-                                                  quantity.text()))
+      throw Error(
+          codes::bad_request,
+          fmt::format("needs a length, a '%diameter' or a percentile of the distances, got '{}'", quantity.text()))
           .within("max_diameter");
     case Relative::percentile: {
       if (n < 2) return 0;
       const std::uint64_t pairs = std::uint64_t{n} * (n - 1) / 2;
-      context.require_memory(16 * pairs, "the percentile of all distances", "give max_diameter as a length or in %diameter");
+      context.require_memory(16 * pairs, "the percentile of all distances",
+                             "give max_diameter as a length or in %diameter");
       for (Index i = 1; i < n; ++i)
         for (Index j = 0; j < i; ++j) reference.values.push_back(length(i, j));
     }
   }
   const double value = resolve(quantity, reference);
   if (!(value >= 0))
-    throw Error(codes::bad_request, fmt::format("needs a length >= 0, got {}", format_double(value))).within("max_diameter");
+    throw Error(codes::bad_request, fmt::format("needs a length >= 0, got {}", format_double(value)))
+        .within("max_diameter");
   return value;
 }
 
@@ -155,7 +162,8 @@ std::vector<MeasuredEdge> edges_within(double max_diameter, Index n, const Lengt
   parallel_for(context, n, row_grain, [&](std::size_t v) {
     std::uint64_t next = start[v];
     for (Index u = 0; u < v; ++u)
-      if (const double distance = length(u, Index(v)); distance <= max_diameter) edges[next++] = {distance, u, Index(v)};
+      if (const double distance = length(u, Index(v)); distance <= max_diameter)
+        edges[next++] = {distance, u, Index(v)};
   });
   std::ranges::sort(edges, [](const MeasuredEdge& a, const MeasuredEdge& b) {
     return std::tie(a.length, a.u, a.v) < std::tie(b.length, b.u, b.v);
@@ -230,8 +238,8 @@ FilteredComplex<N> expanded(FunctionAxes<N> functions, std::vector<FilteredEdge>
 }
 
 template <int N, class Length>
-FilteredComplex<N> rips(Index n, const Length& length, const Many<ScalarField>& values, const FunctionRipsOptions& options,
-                        const Context& context) {
+FilteredComplex<N> rips(Index n, const Length& length, const Many<ScalarField>& values,
+                        const FunctionRipsOptions& options, const Context& context) {
   if (options.max_dimension < 1 || options.max_dimension > 8)
     throw Error(codes::bad_request, fmt::format("needs a dimension from 1 to 8, got {}", options.max_dimension))
         .within("max_dimension");
@@ -243,7 +251,8 @@ FilteredComplex<N> rips(Index n, const Length& length, const Many<ScalarField>& 
   context.resolved("max_diameter", max_diameter);
 
   auto graph = ranked(edges_within(max_diameter, n, length, context));
-  if (options.collapse) graph.edges = collapse_edges(n, std::move(graph.edges), function_ranks(functions.vertices), context);
+  if (options.collapse)
+    graph.edges = collapse_edges(n, std::move(graph.edges), function_ranks(functions.vertices), context);
 
   Axis& scale = functions.grid.axes[0];
   if (n > 0) fit_scale(scale, graph);
@@ -273,13 +282,21 @@ FilteredComplex<N> function_rips(const DistanceMatrix& distances, const Many<Sca
   return rips<N>(distances.size(), distances, values, options, context);
 }
 
-template FilteredComplex<1> function_rips(const PointCloud&, const Many<ScalarField>&, const FunctionRipsOptions&, const Context&);
-template FilteredComplex<2> function_rips(const PointCloud&, const Many<ScalarField>&, const FunctionRipsOptions&, const Context&);
-template FilteredComplex<3> function_rips(const PointCloud&, const Many<ScalarField>&, const FunctionRipsOptions&, const Context&);
-template FilteredComplex<4> function_rips(const PointCloud&, const Many<ScalarField>&, const FunctionRipsOptions&, const Context&);
-template FilteredComplex<1> function_rips(const DistanceMatrix&, const Many<ScalarField>&, const FunctionRipsOptions&, const Context&);
-template FilteredComplex<2> function_rips(const DistanceMatrix&, const Many<ScalarField>&, const FunctionRipsOptions&, const Context&);
-template FilteredComplex<3> function_rips(const DistanceMatrix&, const Many<ScalarField>&, const FunctionRipsOptions&, const Context&);
-template FilteredComplex<4> function_rips(const DistanceMatrix&, const Many<ScalarField>&, const FunctionRipsOptions&, const Context&);
+template FilteredComplex<1> function_rips(const PointCloud&, const Many<ScalarField>&, const FunctionRipsOptions&,
+                                          const Context&);
+template FilteredComplex<2> function_rips(const PointCloud&, const Many<ScalarField>&, const FunctionRipsOptions&,
+                                          const Context&);
+template FilteredComplex<3> function_rips(const PointCloud&, const Many<ScalarField>&, const FunctionRipsOptions&,
+                                          const Context&);
+template FilteredComplex<4> function_rips(const PointCloud&, const Many<ScalarField>&, const FunctionRipsOptions&,
+                                          const Context&);
+template FilteredComplex<1> function_rips(const DistanceMatrix&, const Many<ScalarField>&, const FunctionRipsOptions&,
+                                          const Context&);
+template FilteredComplex<2> function_rips(const DistanceMatrix&, const Many<ScalarField>&, const FunctionRipsOptions&,
+                                          const Context&);
+template FilteredComplex<3> function_rips(const DistanceMatrix&, const Many<ScalarField>&, const FunctionRipsOptions&,
+                                          const Context&);
+template FilteredComplex<4> function_rips(const DistanceMatrix&, const Many<ScalarField>&, const FunctionRipsOptions&,
+                                          const Context&);
 
 }  // namespace tessera

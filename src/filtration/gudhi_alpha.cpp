@@ -112,7 +112,8 @@ Cells spatial_cells(const std::vector<Point3>& points) {
   Cells cells{Index(triangulation.dimension()), {}};
   if (cells.dimension == 3)
     for (const auto cell : triangulation.finite_cell_handles())
-      append(cells, std::array{cell->vertex(0)->info(), cell->vertex(1)->info(), cell->vertex(2)->info(), cell->vertex(3)->info()});
+      append(cells, std::array{cell->vertex(0)->info(), cell->vertex(1)->info(), cell->vertex(2)->info(),
+                               cell->vertex(3)->info()});
   if (cells.dimension == 2)  // of a planar triangulation every facet has index 3
     for (const auto& [cell, i] : triangulation.finite_facets())
       append(cells, std::array{cell->vertex(0)->info(), cell->vertex(1)->info(), cell->vertex(2)->info()});
@@ -142,11 +143,13 @@ int side_of_smallest_sphere(std::span<const double* const> simplex, const double
     if (ambient == 2) return -int(CGAL::side_of_bounded_circle(point2(simplex[0]), point2(simplex[1]), point2(query)));
     if (simplex.size() == 2)
       return -int(CGAL::side_of_bounded_sphere(point3(simplex[0]), point3(simplex[1]), point3(query)));
-    return -int(CGAL::side_of_bounded_sphere(point3(simplex[0]), point3(simplex[1]), point3(simplex[2]), point3(query)));
+    return -int(
+        CGAL::side_of_bounded_sphere(point3(simplex[0]), point3(simplex[1]), point3(simplex[2]), point3(query)));
   });
 }
 
-/// With edge vectors e_i, Gram matrix G and b_i = |e_i|^2 / 2 the center is sum l_i e_i, G l = b, and the squared radius b.l.
+/// With edge vectors e_i, Gram matrix G and b_i = |e_i|^2 / 2 the center is sum l_i e_i, G l = b, and the squared
+/// radius b.l.
 double exact_squared_radius(std::span<const double* const> simplex, Index ambient) {
   using Rational = CGAL::Exact_rational;
   return guarded([&] {

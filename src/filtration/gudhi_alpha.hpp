@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The one door to CGAL and GUDHI's alpha complexes: plain arrays in, plain arrays out. Everything these libraries throw,
-// character pointers included, arrives as Error X101. Callers check their input: it is finite and points are distinct.
+// The one door to CGAL and GUDHI's alpha complexes: plain arrays in, plain arrays out. Everything these libraries
+// throw, character pointers included, arrives as Error X101. Callers check their input: it is finite and points are
+// distinct.
 #pragma once
 
 #include "tessera/core/index.hpp"
@@ -16,12 +17,12 @@ struct Cells {
   std::vector<Index> vertices;
 };
 
-/// Points in R^2 or R^3 (ambient), row-major, at least one. Exact predicates. The order of insertion is a function of the
-/// order of the points and of comparisons of coordinates only: for sorted points, of the set.
+/// Points in R^2 or R^3 (ambient), row-major, at least one. Exact predicates. The order of insertion is a function of
+/// the order of the points and of comparisons of coordinates only: for sorted points, of the set.
 Cells cells(std::span<const double> coordinates, Index ambient);
 
-/// -1, 0, 1: `query` is strictly inside, on, or outside the smallest sphere through `simplex`, the points of an edge (in
-/// R^2 or R^3) or of a triangle (in R^3). Exact.
+/// -1, 0, 1: `query` is strictly inside, on, or outside the smallest sphere through `simplex`, the points of an edge
+/// (in R^2 or R^3) or of a triangle (in R^3). Exact.
 int side_of_smallest_sphere(std::span<const double* const> simplex, const double* query, Index ambient);
 
 /// The squared radius of the smallest sphere through affinely independent points, in rational arithmetic, rounded once.

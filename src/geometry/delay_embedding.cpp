@@ -20,8 +20,9 @@ PointCloud delay_embedding(const TimeSeries& series, const DelayEmbeddingOptions
   require_positive(options.stride, "stride");
   const std::uint64_t span = std::uint64_t{options.dimension - 1} * options.lag;  // from the first time to the last
   if (series.length() <= span)
-    throw Error(codes::too_few, fmt::format("dimension {} and lag {} need a series of at least {} times, got {}",
-                                            options.dimension, options.lag, span + 1, series.length()),
+    throw Error(codes::too_few,
+                fmt::format("dimension {} and lag {} need a series of at least {} times, got {}", options.dimension,
+                            options.lag, span + 1, series.length()),
                 "take a smaller dimension or lag");
 
   const std::uint64_t count = (series.length() - span - 1) / options.stride + 1;

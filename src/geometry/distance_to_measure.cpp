@@ -28,10 +28,13 @@ double power_mean(std::span<const double> distances, double share, double power)
   const double largest = distances.empty() ? 0.0 : distances.back();
   if (largest == 0) return 0;
 
-  const auto raised = [&](double d) { return power == 2 ? (d / largest) * (d / largest) : std::pow(d / largest, power); };
+  const auto raised = [&](double d) {
+    return power == 2 ? (d / largest) * (d / largest) : std::pow(d / largest, power);
+  };
   double sum = 0;
   for (std::size_t rank = 0; rank + 1 < distances.size(); ++rank) sum += raised(distances[rank]);
-  const double last_fraction = share - double(distances.size());  // the others, the point itself among them, count whole
+  const double last_fraction =
+      share - double(distances.size());  // the others, the point itself among them, count whole
   sum += last_fraction * raised(largest);
   const double mean = sum / share;
   return largest * (power == 2 ? std::sqrt(mean) : std::pow(mean, 1 / power));

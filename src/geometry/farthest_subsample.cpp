@@ -15,7 +15,8 @@ namespace {
 std::vector<Index> lexicographic_ranks(const PointCloud& points) {
   std::vector<Index> order(points.size());
   std::iota(order.begin(), order.end(), Index{0});
-  std::ranges::stable_sort(order, [&](Index a, Index b) { return std::ranges::lexicographical_compare(points[a], points[b]); });
+  std::ranges::stable_sort(
+      order, [&](Index a, Index b) { return std::ranges::lexicographical_compare(points[a], points[b]); });
 
   std::vector<Index> ranks(points.size());
   for (Index place = 0; place < points.size(); ++place) ranks[order[place]] = place;
@@ -96,7 +97,8 @@ FarthestSubsample farthest_subsample(const PointCloud& points, const FarthestSub
 
   std::vector<double> coordinates;
   coordinates.reserve(std::size_t{count} * points.dimension());
-  for (const Index point : sample.index) coordinates.insert(coordinates.end(), points[point].begin(), points[point].end());
+  for (const Index point : sample.index)
+    coordinates.insert(coordinates.end(), points[point].begin(), points[point].end());
   sample.points = PointCloud(count, points.dimension(), std::move(coordinates));
   sample.radii = ScalarField(std::move(chosen_radii), std::string(unit_of(options.metric)));
   return sample;

@@ -26,7 +26,8 @@ std::vector<Index> connected_components(const WeightedGraph& graph) {
   // A depth-first search started at vertices in ascending order: numbers come out in the order of least vertices.
   std::vector<Index> component(graph.size());
   if (graph.size() > 0)
-    boost::connected_components(boosted, boost::make_iterator_property_map(component.begin(), get(boost::vertex_index, boosted)));
+    boost::connected_components(
+        boosted, boost::make_iterator_property_map(component.begin(), get(boost::vertex_index, boosted)));
   return component;
 }
 
@@ -37,7 +38,8 @@ std::vector<WeightedEdge> minimum_spanning_forest(const WeightedGraph& graph) {
 
   // Boost compares weights only: it is given the rank of each edge, in which no two tie.
   Graph boosted(graph.size());
-  for (Index rank = 0; rank < sorted.size(); ++rank) boost::add_edge(sorted[rank].u, sorted[rank].v, EdgeRank(rank), boosted);
+  for (Index rank = 0; rank < sorted.size(); ++rank)
+    boost::add_edge(sorted[rank].u, sorted[rank].v, EdgeRank(rank), boosted);
   std::vector<boost::graph_traits<Graph>::edge_descriptor> chosen;
   boost::kruskal_minimum_spanning_tree(boosted, std::back_inserter(chosen));
 

@@ -12,13 +12,14 @@
 #include <cmath>
 #include <numbers>
 
-#include <Eigen/Core>
 #include <fmt/format.h>
+#include <Eigen/Core>
 
 namespace tessera {
 namespace {
 
-using Row = Eigen::Array<double, MetricSpace::side, 1>;  // one row of a block: fixed size, worked on by vector instructions
+using Row =
+    Eigen::Array<double, MetricSpace::side, 1>;  // one row of a block: fixed size, worked on by vector instructions
 
 /// exp(-x) for x in [0, 700], to about 2^-53, absolute, and at most 1. Ours because it has no branch and no call, so a
 /// loop over it is vectorised, and because the same bits come out with every C library.
@@ -31,7 +32,8 @@ double exp_of_minus(double x) {
   const double r = (-x - k * log2_high) - k * log2_low;
 
   double series = 1.0 / 6227020800;  // 1 / 13!
-  constexpr std::array<double, 13> factorials{479001600, 39916800, 3628800, 362880, 40320, 5040, 720, 120, 24, 6, 2, 1, 1};
+  constexpr std::array<double, 13> factorials{479001600, 39916800, 3628800, 362880, 40320, 5040, 720,
+                                              120,       24,       6,       2,      1,     1};
   for (const double factorial : factorials) series = series * r + 1 / factorial;
   return series * std::bit_cast<double>((std::bit_cast<std::uint64_t>(shifted) + 1023) << 52);
 }
@@ -97,8 +99,11 @@ std::vector<double> kernel_means(const MetricSpace& space, double bandwidth, Ker
 double resolved_bandwidth(const PointCloud& points, const KernelDensityOptions& options, const Context& context) {
   QuantityReference reference;
   switch (options.bandwidth.relative) {
-    case Relative::absolute: break;
-    case Relative::percent_diameter: reference.diameter = diameter(points, options.metric, context); break;
+    case Relative::absolute:
+      break;
+    case Relative::percent_diameter:
+      reference.diameter = diameter(points, options.metric, context);
+      break;
     case Relative::percentile: {
       const std::uint64_t pairs = std::uint64_t{points.size()} * (points.size() - 1) / 2;
       context.require_memory(3 * sizeof(double) * pairs, "a percentile of all distances", "give %diameter or a length");
@@ -115,9 +120,10 @@ double resolved_bandwidth(const PointCloud& points, const KernelDensityOptions& 
                          options.bandwidth.relative != Relative::absolute &&
                          diameter(points, options.metric, context) == 0;
   if (!all_equal && !(bandwidth > 0 && std::isfinite(bandwidth)))
-    throw Error(codes::bad_request,
-                fmt::format("needs a length > 0, got {}{}", format_double(bandwidth),
-                            options.bandwidth.relative == Relative::absolute ? "" : " from " + options.bandwidth.text()))
+    throw Error(
+        codes::bad_request,
+        fmt::format("needs a length > 0, got {}{}", format_double(bandwidth),
+                    options.bandwidth.relative == Relative::absolute ? "" : " from " + options.bandwidth.text()))
         .within("bandwidth");
   return bandwidth;
 }
@@ -135,7 +141,8 @@ double log_integral(DensityKernel kernel, Index dimension) {
 
 double normalizing_factor(const PointCloud& points, const KernelDensityOptions& options, double bandwidth) {
   if (options.metric != Metric::euclidean)
-    throw Error(codes::bad_request, "needs the euclidean metric, whose kernels have a known integral").within("normalized");
+    throw Error(codes::bad_request, "needs the euclidean metric, whose kernels have a known integral")
+        .within("normalized");
   const double factor =
       std::exp(-log_integral(options.kernel, points.dimension()) - points.dimension() * std::log(bandwidth));
   if (!(std::isnormal(factor)))
@@ -160,9 +167,15 @@ ScalarField kernel_density(const PointCloud& points, const KernelDensityOptions&
   const MetricSpace space(points, options.metric);
   std::vector<double> density;
   switch (options.kernel) {
-    case DensityKernel::gaussian: density = kernel_means(space, bandwidth, Gaussian{}, context); break;
-    case DensityKernel::epanechnikov: density = kernel_means(space, bandwidth, Epanechnikov{}, context); break;
-    case DensityKernel::triangular: density = kernel_means(space, bandwidth, Triangular{}, context); break;
+    case DensityKernel::gaussian:
+      density = kernel_means(space, bandwidth, Gaussian{}, context);
+      break;
+    case DensityKernel::epanechnikov:
+      density = kernel_means(space, bandwidth, Epanechnikov{}, context);
+      break;
+    case DensityKernel::triangular:
+      density = kernel_means(space, bandwidth, Triangular{}, context);
+      break;
   }
   for (double& value : density) value *= factor;
   return ScalarField(std::move(density), "density");

@@ -7,8 +7,7 @@
 namespace tessera {
 
 ScalarField knn_codensity(const PointCloud& points, const KnnCodensityOptions& options, const Context& context) {
-  const auto nearest =
-      nearest_neighbors(points, {.neighbors = options.neighbors, .metric = options.metric}, context);
+  const auto nearest = nearest_neighbors(points, {.neighbors = options.neighbors, .metric = options.metric}, context);
 
   std::vector<double> codensity;
   codensity.reserve(points.size());

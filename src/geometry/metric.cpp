@@ -8,8 +8,8 @@
 #include <array>
 #include <cmath>
 
-#include <Eigen/Core>
 #include <fmt/format.h>
+#include <Eigen/Core>
 
 namespace tessera {
 namespace {
@@ -34,9 +34,12 @@ struct LargestStep {
 template <class Use>
 void with_step(Metric metric, const Use& use) {
   switch (metric) {
-    case Metric::manhattan: return use(AbsoluteStep{});
-    case Metric::chebyshev: return use(LargestStep{});
-    default: return use(SquareStep{});
+    case Metric::manhattan:
+      return use(AbsoluteStep{});
+    case Metric::chebyshev:
+      return use(LargestStep{});
+    default:
+      return use(SquareStep{});
   }
 }
 

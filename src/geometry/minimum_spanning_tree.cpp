@@ -16,7 +16,8 @@ struct Nearest {
 };
 
 /// Prim's algorithm. fill(i, begin, end, out) writes d(i, j) to out[j - begin] for j in [begin, end); begin is a
-/// multiple of `grain`. Invariant: key[j] is the distance of j, not in the tree, to the tree, which it has at parent[j].
+/// multiple of `grain`. Invariant: key[j] is the distance of j, not in the tree, to the tree, which it has at
+/// parent[j].
 template <class Fill>
 std::vector<WeightedEdge> grown_tree(Index n, std::size_t grain, const Fill& fill, const Context& context) {
   std::vector<WeightedEdge> edges;
@@ -49,7 +50,8 @@ std::vector<WeightedEdge> grown_tree(Index n, std::size_t grain, const Fill& fil
       return a.point == none || (b.point != none && b.distance < a.distance) ? b : a;
     };
     const Nearest next = parallel_reduce(context, n, grain, Nearest{}, visit, least);
-    edges.push_back({std::min(next.point, parent[next.point]), std::max(next.point, parent[next.point]), next.distance});
+    edges.push_back(
+        {std::min(next.point, parent[next.point]), std::max(next.point, parent[next.point]), next.distance});
     newest = next.point;
   }
   std::ranges::sort(edges, {}, [](const WeightedEdge& edge) { return std::tuple(edge.weight, edge.u, edge.v); });

@@ -73,8 +73,7 @@ NeighborGraph nearest_neighbors(const PointCloud& points, const NearestNeighbors
   // Measured on uniform points, one thread: a tree pays from about this many points on, products from this dimension.
   const bool euclidean = options.metric == Metric::euclidean;
   const bool pays = euclidean && points.size() >= 25 * std::exp2(points.dimension());
-  const bool tree =
-      options.search == NeighborSearch::kd_tree || (options.search == NeighborSearch::automatic && pays);
+  const bool tree = options.search == NeighborSearch::kd_tree || (options.search == NeighborSearch::automatic && pays);
   if (tree && points.dimension() > 0) {
     candidates_from_tree(points, k, context, take);
   } else if (euclidean && points.dimension() >= 4) {

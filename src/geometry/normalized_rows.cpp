@@ -51,7 +51,8 @@ NormalizedRows normalized_rows(const PointCloud& points, RowNormalization normal
   const double target = centered ? std::sqrt(double(points.dimension())) : 1.0;  // the norm every row ends with
   for (Index point = 0; point < points.size(); ++point) {
     const std::span row(coordinates.data() + std::size_t{point} * points.dimension(), points.dimension());
-    const bool has_direction = bring_to_unit_scale(row) && (!centered || (subtract_mean(row) && bring_to_unit_scale(row)));
+    const bool has_direction =
+        bring_to_unit_scale(row) && (!centered || (subtract_mean(row) && bring_to_unit_scale(row)));
     if (!has_direction) {
       result.without_direction.push_back(point);
       continue;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Bottleneck distance of two barcodes: the least e for which a matching exists that moves no bar by more than e and
 // leaves only bars of length <= 2e alone; by binary search over the values e can take, each tested by augmenting paths.
-// Equal bars may not simply be cancelled (a chain of short moves beats one long move), but doing so gives an upper bound
-// quickly, and only pairs within that bound matter afterwards.
+// Equal bars may not simply be cancelled (a chain of short moves beats one long move), but doing so gives an upper
+// bound quickly, and only pairs within that bound matter afterwards.
 #include "tessera/persistence/slice.hpp"
 
 #include <algorithm>
@@ -21,7 +21,8 @@ double cost(const Bar& a, const Bar& b) {
 
 double cost_unmatched(const Bar& bar) { return (bar.death - bar.birth) / 2; }
 
-/// Calls visit(j) for the bars of `bars` (sorted by birth) within e of `bar`, until it returns true; says whether it did.
+/// Calls visit(j) for the bars of `bars` (sorted by birth) within e of `bar`, until it returns true; says whether it
+/// did.
 template <class Visit>
 bool any_within(const std::vector<Bar>& bars, const Bar& bar, double e, const Visit& visit) {
   // Differences, as in cost: their rounding must not push a bar at distance e beyond it.
@@ -77,7 +78,9 @@ double least_cost(const std::vector<Bar>& left, const std::vector<Bar>& right, d
   candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
 
   // Covering the long bars of each side is enough: such covers combine to one of both (Mendelsohn and Dulmage).
-  const auto is_too_small = [&](double e) { return !Cover(left, right, e).exists() || !Cover(right, left, e).exists(); };
+  const auto is_too_small = [&](double e) {
+    return !Cover(left, right, e).exists() || !Cover(right, left, e).exists();
+  };
   return *std::ranges::partition_point(candidates, [&](double e) { return e < upper && is_too_small(e); });
 }
 

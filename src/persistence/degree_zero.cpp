@@ -35,8 +35,8 @@ std::vector<Relation> contracted_edges(const FilteredComplex<2>& complex, Contra
   const auto& edges = complex.blocks[1];
   const auto& vertex_grades = complex.blocks[0].grades;
   std::vector<Index> remaining;
-  // A representative only ever gets a smaller grade, and an edge comes after its ends: one pass in an order that extends
-  // the poset finds every contraction.
+  // A representative only ever gets a smaller grade, and an edge comes after its ends: one pass in an order that
+  // extends the poset finds every contraction.
   for (const Index edge : colexicographic_order(edges.grades)) {
     const auto ends = edges.boundary(edge);
     if (ends.empty()) continue;
@@ -113,7 +113,8 @@ GradedMatrix<2> degree_zero_matrix(const FilteredComplex<2>& complex) {
     row[vertex] = matrix.row_count();
     matrix.row_grades.push_back(vertex_grades[vertex]);
   }
-  std::ranges::stable_sort(relations, [](const Relation& a, const Relation& b) { return colexicographic(a.grade, b.grade); });
+  std::ranges::stable_sort(relations,
+                           [](const Relation& a, const Relation& b) { return colexicographic(a.grade, b.grade); });
   for (const auto& [grade, u, v] : relations) {
     const auto [low, high] = std::minmax(row[u], row[v]);
     matrix.append(grade, std::array<Index, 2>{low, high});

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "tessera/filtration/filtered_complex.hpp"
 #include "tessera/algebra/graded_matrix.hpp"
+#include "tessera/filtration/filtered_complex.hpp"
 
 namespace tessera {
 

@@ -21,7 +21,8 @@ std::vector<double> sampled_values(const BettiTable& table, int axis, std::optio
   const double low = values.front(), high = values.back();
   std::vector<double> regular;
   for (Index i = 0; i < *resolution; ++i)
-    regular.push_back(*resolution == 1 || i + 1 == *resolution ? high : low + (high - low) * double(i) / double(*resolution - 1));
+    regular.push_back(
+        *resolution == 1 || i + 1 == *resolution ? high : low + (high - low) * double(i) / double(*resolution - 1));
   return distinct_sorted(std::move(regular));
 }
 
@@ -45,8 +46,8 @@ HilbertFunction hilbert_function(const Presentation<2>& module, const HilbertFun
 
   const auto& x = hilbert.grid.axes[0].values;
   const auto& y = hilbert.grid.axes[1].values;
-  context.require_memory(std::uint64_t{x.size()} * y.size() * (sizeof(Index) + sizeof(std::int32_t)), "the Hilbert function",
-                         "give a resolution");
+  context.require_memory(std::uint64_t{x.size()} * y.size() * (sizeof(Index) + sizeof(std::int32_t)),
+                         "the Hilbert function", "give a resolution");
 
   // Each Betti grade counts from the first sampled point above it; prefix sums do the rest.
   std::vector<std::int32_t> signed_sum(x.size() * y.size(), 0);

@@ -57,8 +57,8 @@ GradedMatrix<2> boundary_matrix(const CellBlock<2>& cells, const std::vector<Ind
 
 /// Columns `chosen` of `matrix`, whose rows are the columns that `kernel` is a basis over, written in that basis.
 /// Each chosen column must lie in the kernel at its own grade. Rows of the result are basis elements, colexicographic.
-GradedMatrix<2> in_kernel_basis(const GradedMatrix<2>& matrix, const std::vector<Index>& chosen, const KernelBasis& kernel,
-                                const Context& context) {
+GradedMatrix<2> in_kernel_basis(const GradedMatrix<2>& matrix, const std::vector<Index>& chosen,
+                                const KernelBasis& kernel, const Context& context) {
   const auto order = colexicographic_order(kernel.grades);
   const auto place = inverse(order);
   std::vector<Index> led_by(matrix.row_count(), none);
@@ -139,7 +139,8 @@ GradedMatrix<2> cancel_equal_grades(const GradedMatrix<2>& matrix, const Context
 /// The cokernel of a map with rows and columns in colexicographic order, presented minimally.
 GradedMatrix<2> minimized(const GradedMatrix<2>& matrix, const Context& context) {
   GradedMatrix<2> image{.row_grades = matrix.row_grades};
-  for (const Index j : minimal_image_columns(matrix, nullptr, context)) image.append(matrix.column_grades[j], matrix.column(j));
+  for (const Index j : minimal_image_columns(matrix, nullptr, context))
+    image.append(matrix.column_grades[j], matrix.column(j));
   return cancel_equal_grades(image, context);
 }
 
@@ -194,7 +195,8 @@ Presentation<2> minimal_presentation(const Presentation<2>& presentation, const 
   if (presentation.is_minimal) return presentation;
 
   const auto& given = presentation.matrix;
-  const auto row_order = colexicographic_order(given.row_grades), column_order = colexicographic_order(given.column_grades);
+  const auto row_order = colexicographic_order(given.row_grades),
+             column_order = colexicographic_order(given.column_grades);
   const auto place = inverse(row_order);
   GradedMatrix<2> sorted;
   sorted.row_grades = permuted(given.row_grades, row_order);
@@ -205,7 +207,10 @@ Presentation<2> minimal_presentation(const Presentation<2>& presentation, const 
     sorted.append(given.column_grades[j], rows);
   }
 
-  return {.grid = presentation.grid, .matrix = minimized(sorted, context), .degree = presentation.degree, .is_minimal = true};
+  return {.grid = presentation.grid,
+          .matrix = minimized(sorted, context),
+          .degree = presentation.degree,
+          .is_minimal = true};
 }
 
 }  // namespace tessera

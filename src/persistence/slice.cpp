@@ -19,11 +19,13 @@ namespace {
 void check_line(const Line& line) {
   for (const double d : line.direction)
     if (!(d >= 0) || !std::isfinite(d))
-      throw Error(codes::bad_request, fmt::format("a line needs a direction >= 0 in both axes, got {}", format_double(d)));
+      throw Error(codes::bad_request,
+                  fmt::format("a line needs a direction >= 0 in both axes, got {}", format_double(d)));
   if (line.direction[0] == 0 && line.direction[1] == 0)
     throw Error(codes::bad_request, "a line needs a direction that is not zero, got (0, 0)");
   for (const double b : line.base)
-    if (!std::isfinite(b)) throw Error(codes::bad_request, fmt::format("a line needs a finite base, got {}", format_double(b)));
+    if (!std::isfinite(b))
+      throw Error(codes::bad_request, fmt::format("a line needs a finite base, got {}", format_double(b)));
 }
 
 /// Numbers of what enters at all, in the order of time.
@@ -48,8 +50,8 @@ double Line::push(const Point<2>& p) const noexcept {
   return t;
 }
 
-std::vector<Bar> bars_at_times(const GradedMatrix<2>& matrix, std::span<const double> rows, std::span<const double> columns,
-                               Index degree) {
+std::vector<Bar> bars_at_times(const GradedMatrix<2>& matrix, std::span<const double> rows,
+                               std::span<const double> columns, Index degree) {
   const auto row_order = by_time(rows), column_order = by_time(columns);
   std::vector<Index> place(rows.size(), none);
   for (Index i = 0; i < row_order.size(); ++i) place[row_order[i]] = i;
@@ -82,18 +84,21 @@ Barcode slice(const Presentation<2>& module, const Line& line) {
     for (const auto& grade : grades) pushes.push_back(line.push(module.grid(grade)));
     return pushes;
   };
-  return barcode_of(bars_at_times(module.matrix, times(module.matrix.row_grades), times(module.matrix.column_grades), module.degree));
+  return barcode_of(
+      bars_at_times(module.matrix, times(module.matrix.row_grades), times(module.matrix.column_grades), module.degree));
 }
 
 FiberedBarcode slices(const Presentation<2>& module, const SliceOptions& options, const Context& context) {
   if (options.lines.empty() || options.lines.size() % 4 != 0)
-    throw Error(codes::bad_request, fmt::format("needs four numbers a line (base and direction), got {}", options.lines.size()))
+    throw Error(codes::bad_request,
+                fmt::format("needs four numbers a line (base and direction), got {}", options.lines.size()))
         .within("lines");
   FiberedBarcode result;
   for (std::size_t i = 0; i < options.lines.size(); i += 4)
     result.lines.push_back({{options.lines[i], options.lines[i + 1]}, {options.lines[i + 2], options.lines[i + 3]}});
   result.barcodes.resize(result.lines.size());
-  parallel_for(context, result.lines.size(), 1, [&](std::size_t i) { result.barcodes[i] = slice(module, result.lines[i]); });
+  parallel_for(context, result.lines.size(), 1,
+               [&](std::size_t i) { result.barcodes[i] = slice(module, result.lines[i]); });
   return result;
 }
 

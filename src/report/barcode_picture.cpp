@@ -24,9 +24,8 @@ std::vector<Bar> longest_first(const Barcode& barcode) {
     std::ranges::stable_sort(bars, longer);
     bars.resize(drawn_at_most);
   }
-  std::ranges::stable_sort(bars, [&](const Bar& a, const Bar& b) {
-    return a.degree != b.degree ? a.degree < b.degree : longer(a, b);
-  });
+  std::ranges::stable_sort(
+      bars, [&](const Bar& a, const Bar& b) { return a.degree != b.degree ? a.degree < b.degree : longer(a, b); });
   return bars;
 }
 
@@ -59,8 +58,9 @@ std::string svg(const Barcode& barcode, const PictureOptions& options) {
   const auto frame = frame_on_page(options, scale, {}, 130);
 
   Svg picture(options.width, options.height);
-  draw_title(picture, frame, title_of(options, "Barcode"),
-             fmt::format("{} bar{}, longest first within a degree", barcode.bars.size(), barcode.bars.size() == 1 ? "" : "s"));
+  draw_title(
+      picture, frame, title_of(options, "Barcode"),
+      fmt::format("{} bar{}, longest first within a degree", barcode.bars.size(), barcode.bars.size() == 1 ? "" : "s"));
   picture.rectangle(frame.left, frame.top, frame.width, frame.height, R"(fill="#fafafa")");
   const double step = frame.height / double(std::max<std::size_t>(bars.size(), 8));
   const double thickness = std::clamp(step * 0.62, 0.6, 10.0);

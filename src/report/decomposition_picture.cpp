@@ -18,7 +18,8 @@ using namespace report;
 namespace {
 
 constexpr std::size_t drawn_at_most = 500;
-constexpr double margin = 0.05, fading = 0.13;  // of the extent beyond finite corners, and where summands go on for ever
+constexpr double margin = 0.05,
+                 fading = 0.13;  // of the extent beyond finite corners, and where summands go on for ever
 
 std::string axis_label(const Axis& axis, int number) {
   std::string label = axis.name.empty() ? fmt::format("axis {}", number) : axis.name;
@@ -60,8 +61,10 @@ PlotAxis shown_axis(const Decomposition<2>& decomposition, const Extent& extent,
 class DecompositionPicture {
  public:
   DecompositionPicture(const Decomposition<2>& decomposition, const PictureOptions& options)
-      : decomposition_(decomposition), extent_(extent_of(decomposition)),
-        frame_(frame_on_page(options, shown_axis(decomposition, extent_, 0), shown_axis(decomposition, extent_, 1), 148)),
+      : decomposition_(decomposition),
+        extent_(extent_of(decomposition)),
+        frame_(
+            frame_on_page(options, shown_axis(decomposition, extent_, 0), shown_axis(decomposition, extent_, 1), 148)),
         svg_(options.width, options.height) {}
 
   std::string draw(const PictureOptions& options) && {
@@ -91,8 +94,9 @@ class DecompositionPicture {
     const auto& proven = decomposition_.certificate;
     if (decomposition_.summands.empty()) return "The zero module.";
     if (proven.bound() == 0) return "Every diagonal barcode is that of the module.";
-    return fmt::format("Diagonal barcodes differ from the module's by {:.4g} at most (gap {:.4g}, line spacing {:.4g}), scaled.",
-                       proven.bound(), proven.line_gap, proven.line_spacing);
+    return fmt::format(
+        "Diagonal barcodes differ from the module's by {:.4g} at most (gap {:.4g}, line spacing {:.4g}), scaled.",
+        proven.bound(), proven.line_gap, proven.line_spacing);
   }
 
   /// By weight within the frame: the large ones lie below the small ones, and colours follow this order. Equal ones are
@@ -136,11 +140,13 @@ class DecompositionPicture {
   std::string hatched(std::size_t rank) {
     const std::size_t colour = rank % 7;
     if (hatches_.insert(colour).second)
-      svg_.define(fmt::format(
-          "<pattern id=\"hatch{0}\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">"
-          "<rect width=\"6\" height=\"6\" fill=\"{1}\" fill-opacity=\"0.1\"/>"
-          "<line x1=\"0\" y1=\"0\" x2=\"0\" y2=\"6\" stroke=\"{1}\" stroke-width=\"2.4\" stroke-opacity=\"0.55\"/></pattern>",
-          colour, categorical_colour(colour)));
+      svg_.define(
+          fmt::format("<pattern id=\"hatch{0}\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" "
+                      "patternTransform=\"rotate(45)\">"
+                      "<rect width=\"6\" height=\"6\" fill=\"{1}\" fill-opacity=\"0.1\"/>"
+                      "<line x1=\"0\" y1=\"0\" x2=\"0\" y2=\"6\" stroke=\"{1}\" stroke-width=\"2.4\" "
+                      "stroke-opacity=\"0.55\"/></pattern>",
+                      colour, categorical_colour(colour)));
     return fmt::format("url(#hatch{})", colour);
   }
 
@@ -176,8 +182,10 @@ class DecompositionPicture {
       svg_.define(fading_gradient("going-on", true, categorical_colour(0), 0.45, 0));
       row(R"_(fill="url(#going-on)")_", fmt::format("{} infinite", unbounded));
     }
-    if (drawn == drawn_at_most) row("", fmt::format("largest {} drawn", drawn));
-    else if (drawn < summands.size()) row("", fmt::format("{} different", drawn));
+    if (drawn == drawn_at_most)
+      row("", fmt::format("largest {} drawn", drawn));
+    else if (drawn < summands.size())
+      row("", fmt::format("{} different", drawn));
   }
 
   const Decomposition<2>& decomposition_;

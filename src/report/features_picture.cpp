@@ -22,8 +22,8 @@ int shade_of(double value, double low, double high) {
 }
 
 /// Pixel (i, j): i along axis 0 to the right, j along axis 1 upwards; axis 0 is slowest.
-void draw_pixels(Svg& picture, const Frame& frame, std::span<const double> values, Index columns, Index rows, double low,
-                 double high) {
+void draw_pixels(Svg& picture, const Frame& frame, std::span<const double> values, Index columns, Index rows,
+                 double low, double high) {
   const double width = frame.width / columns, height = frame.height / rows;
   picture.begin_group(R"(shape-rendering="crispEdges" stroke="none")");
   for (Index i = 0; i < columns; ++i)
@@ -77,7 +77,8 @@ std::string curve(const FeatureMatrix& features, Index sample, const PictureOpti
   for (std::size_t column = 0; column < values.size(); ++column)
     data += fmt::format("H{}V{}", coordinate(frame.at_x(double(column))), coordinate(frame.at_y(values[column])));
   data += fmt::format("H{}V{}Z", coordinate(frame.right()), coordinate(frame.at_y(0)));
-  picture.path(data, fmt::format("fill=\"{0}\" fill-opacity=\"0.3\" stroke=\"{0}\" stroke-width=\"1\"", categorical_colour(0)));
+  picture.path(
+      data, fmt::format("fill=\"{0}\" fill-opacity=\"0.3\" stroke=\"{0}\" stroke-width=\"1\"", categorical_colour(0)));
   draw_axes(picture, frame);
   return std::move(picture).str();
 }

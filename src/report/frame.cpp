@@ -85,7 +85,8 @@ void draw_axes(Svg& svg, const Frame& frame) {
   }
   svg.text(frame.left + frame.width / 2, frame.bottom() + 42, frame.x.label, Anchor::middle);
   const double x = 20, y = frame.top + frame.height / 2;
-  svg.text(x, y, frame.y.label, Anchor::middle, fmt::format("transform=\"rotate(-90 {} {})\"", coordinate(x), coordinate(y)));
+  svg.text(x, y, frame.y.label, Anchor::middle,
+           fmt::format("transform=\"rotate(-90 {} {})\"", coordinate(x), coordinate(y)));
 }
 
 void draw_colour_bar(Svg& svg, const Frame& frame, double low, double high, std::string_view label) {
@@ -121,10 +122,11 @@ void draw_fade_top(Svg& svg, const Frame& frame, double share) {
 }
 
 std::string fading_gradient(std::string_view id, bool is_rightwards, std::string_view colour, double from, double to) {
-  return fmt::format("<linearGradient id=\"{0}\" x1=\"0\" y1=\"{1}\" x2=\"{2}\" y2=\"0\">"
-                     "<stop offset=\"0\" stop-color=\"{3}\" stop-opacity=\"{4}\"/>"
-                     "<stop offset=\"1\" stop-color=\"{3}\" stop-opacity=\"{5}\"/></linearGradient>",
-                     id, is_rightwards ? 0 : 1, is_rightwards ? 1 : 0, colour, format_double(from), format_double(to));
+  return fmt::format(
+      "<linearGradient id=\"{0}\" x1=\"0\" y1=\"{1}\" x2=\"{2}\" y2=\"0\">"
+      "<stop offset=\"0\" stop-color=\"{3}\" stop-opacity=\"{4}\"/>"
+      "<stop offset=\"1\" stop-color=\"{3}\" stop-opacity=\"{5}\"/></linearGradient>",
+      id, is_rightwards ? 0 : 1, is_rightwards ? 1 : 0, colour, format_double(from), format_double(to));
 }
 
 PlotAxis padded(double low, double high, double margin, std::string label) {

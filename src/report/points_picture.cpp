@@ -27,7 +27,8 @@ void equalize(Frame& frame) {
 }
 
 std::string caption_of(const PointCloud& points) {
-  const auto count = fmt::format("{} point{} in R^{}", points.size(), points.size() == 1 ? "" : "s", points.dimension());
+  const auto count =
+      fmt::format("{} point{} in R^{}", points.size(), points.size() == 1 ? "" : "s", points.dimension());
   return points.dimension() > 2 ? count + "; coordinates 0 and 1 are shown" : count;
 }
 
@@ -68,7 +69,8 @@ std::string svg(const PointCloud& points, const ScalarField* values, const Pictu
   picture.begin_group(R"(stroke="#ffffff" stroke-width="0.6" fill-opacity="0.9")");
   for (const Index point : order) {
     const double share = values && greatest > least ? ((*values)[point] - least) / (greatest - least) : 0.35;
-    picture.circle(frame.at_x(at(point, 0)), frame.at_y(at(point, 1)), radius, fmt::format("fill=\"{}\"", ramp_colour(share)));
+    picture.circle(frame.at_x(at(point, 0)), frame.at_y(at(point, 1)), radius,
+                   fmt::format("fill=\"{}\"", ramp_colour(share)));
   }
   picture.end_group();
   draw_axes(picture, frame);

@@ -16,12 +16,23 @@ std::string escaped(std::string_view text) {
   std::string result;
   for (const char c : text) {
     switch (c) {
-      case '&': result += "&amp;"; break;
-      case '<': result += "&lt;"; break;
-      case '>': result += "&gt;"; break;
-      case '"': result += "&quot;"; break;
-      case '\'': result += "&#39;"; break;
-      default: result += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
+      case '&':
+        result += "&amp;";
+        break;
+      case '<':
+        result += "&lt;";
+        break;
+      case '>':
+        result += "&gt;";
+        break;
+      case '"':
+        result += "&quot;";
+        break;
+      case '\'':
+        result += "&#39;";
+        break;
+      default:
+        result += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
     }
   }
   return result;
@@ -58,7 +69,9 @@ void Svg::text(double x, double y, std::string_view words, Anchor anchor, std::s
                  coordinate(y), name, attributes, escaped(words));
 }
 
-void Svg::begin_group(std::string_view attributes) { fmt::format_to(std::back_inserter(body_), "<g {}>\n", attributes); }
+void Svg::begin_group(std::string_view attributes) {
+  fmt::format_to(std::back_inserter(body_), "<g {}>\n", attributes);
+}
 void Svg::end_group() { body_ += "</g>\n"; }
 void Svg::define(std::string_view element) { (definitions_ += element) += '\n'; }
 
@@ -68,7 +81,8 @@ std::string Svg::str() && {
       "font-family=\"Helvetica Neue, Helvetica, Arial, Liberation Sans, DejaVu Sans, sans-serif\" font-size=\"12\" "
       "fill=\"#333333\">\n"
       "{2}{3}</svg>\n",
-      coordinate(width_), coordinate(height_), definitions_.empty() ? "" : "<defs>\n" + definitions_ + "</defs>\n", body_);
+      coordinate(width_), coordinate(height_), definitions_.empty() ? "" : "<defs>\n" + definitions_ + "</defs>\n",
+      body_);
 }
 
 const char* categorical_colour(std::size_t k) {
@@ -86,8 +100,14 @@ std::string tint(const char* colour, double share) {
 }
 
 std::string ramp_colour(double t) {
-  constexpr std::array<std::array<double, 3>, 9> anchors{{{68, 1, 84}, {71, 44, 122}, {59, 81, 139}, {44, 113, 142},
-                                                          {33, 144, 141}, {39, 173, 129}, {92, 200, 99}, {170, 220, 50},
+  constexpr std::array<std::array<double, 3>, 9> anchors{{{68, 1, 84},
+                                                          {71, 44, 122},
+                                                          {59, 81, 139},
+                                                          {44, 113, 142},
+                                                          {33, 144, 141},
+                                                          {39, 173, 129},
+                                                          {92, 200, 99},
+                                                          {170, 220, 50},
                                                           {253, 231, 37}}};
   const double position = std::clamp(t, 0.0, 1.0) * double(anchors.size() - 1);
   const auto left = std::min(std::size_t(position), anchors.size() - 2);

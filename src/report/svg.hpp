@@ -45,7 +45,8 @@ class Svg {
 /// The colours of Okabe and Ito 2008 without black and yellow, which are poor as areas; repeats after seven.
 const char* categorical_colour(std::size_t k);
 
-/// The colour mixed with white, so that a shape may cover what lies below it and stay light; share in [0, 1] of the colour.
+/// The colour mixed with white, so that a shape may cover what lies below it and stay light; share in [0, 1] of the
+/// colour.
 std::string tint(const char* colour, double share);
 
 /// The viridis ramp at t in [0, 1], "#rrggbb"; values outside are clamped.

@@ -27,7 +27,8 @@ void check_request(Index points, const Options& options) {
   if (!(options.tau > 0 && options.tau < 1)) refuse("tau", "a number in (0, 1)", options.tau);
   if (!(options.scale_percentile > 0 && options.scale_percentile <= 100))
     refuse("scale_percentile", "a percentage in (0, 100]", options.scale_percentile);
-  if (!(options.confidence > 0 && options.confidence < 1)) refuse("confidence", "a number in (0, 1)", options.confidence);
+  if (!(options.confidence > 0 && options.confidence < 1))
+    refuse("confidence", "a number in (0, 1)", options.confidence);
   if (options.bins == 0) refuse("bins", "at least 1 bin", 0);
   if (options.subsample == 1) refuse("subsample", "0, or at least 2 points", 1);
   if (options.replicates == 0) refuse("replicates", "at least 1 subsample", 0);
@@ -65,7 +66,8 @@ std::vector<Index> drawn_points(Index size, Index count, RandomStream random) {
 PointCloud in_lexicographic_order(const PointCloud& points) {
   std::vector<Index> order(points.size());
   std::iota(order.begin(), order.end(), Index{0});
-  std::ranges::sort(order, [&](Index a, Index b) { return std::ranges::lexicographical_compare(points[a], points[b]); });
+  std::ranges::sort(order,
+                    [&](Index a, Index b) { return std::ranges::lexicographical_compare(points[a], points[b]); });
   std::vector<double> coordinates;
   coordinates.reserve(points.coordinates().size());
   for (const Index point : order) coordinates.insert(coordinates.end(), points[point].begin(), points[point].end());
@@ -116,7 +118,8 @@ SeparabilityEstimate estimate_from(const Space& space, const Options& options, c
   for (Index replicate = 0; replicate < replicates; ++replicate) {
     const auto tree =
         subsampled
-            ? spanning_tree(part_of(space, drawn_points(space.size(), options.subsample, context.random(replicate))), context)
+            ? spanning_tree(part_of(space, drawn_points(space.size(), options.subsample, context.random(replicate))),
+                            context)
             : spanning_tree(space, context);
     const auto [times, duplicates] = normalized_times(tree, options.scale_percentile);
     const auto statistics = time_statistics(times, options.tau);
@@ -145,14 +148,15 @@ SeparabilityEstimate estimate_from(const Space& space, const Options& options, c
 
 void state_assumptions(SeparabilityEstimate& estimate, const Options& options) {
   auto& said = estimate.assumptions;
-  said.push_back("the statistic is a reconstruction: the source's score of the persistence times is not public in closed form");
+  said.push_back(
+      "the statistic is a reconstruction: the source's score of the persistence times is not public in closed form");
   if (options.normalize == RowNormalization::as_is)
     said.push_back("points are not normalised: agreement with supervised figures is known to be weak then");
-  if (options.scale_percentile == 100)
-    said.push_back("times are over the largest one, which a single outlier may set");
+  if (options.scale_percentile == 100) said.push_back("times are over the largest one, which a single outlier may set");
   if (estimate.interval)
-    said.push_back(fmt::format("the interval is of subsamples of {} points: the statistic itself depends on their number",
-                               estimate.subsample));
+    said.push_back(
+        fmt::format("the interval is of subsamples of {} points: the statistic itself depends on their number",
+                    estimate.subsample));
   if (estimate.null_share)
     said.push_back("the comparison is with columns shuffled independently: it tests dependence between columns");
 }
@@ -162,7 +166,8 @@ void compare_with_nulls(SeparabilityEstimate& estimate, const PointCloud& points
                         const Context& context) {
   if (options.null_replicates == 0) return;
 
-  const Context nulls = context.for_stage("null of persistence separability");  // other random numbers than the subsamples'
+  const Context nulls =
+      context.for_stage("null of persistence separability");  // other random numbers than the subsamples'
   const auto statistic = std::size_t(options.statistic);
   Index as_large = 0;
   for (Index replicate = 0; replicate < options.null_replicates; ++replicate) {
@@ -177,7 +182,8 @@ void compare_with_nulls(SeparabilityEstimate& estimate, const PointCloud& points
 
 }  // namespace
 
-SeparabilityEstimate persistence_separability(const PointCloud& points, const Options& options, const Context& context) {
+SeparabilityEstimate persistence_separability(const PointCloud& points, const Options& options,
+                                              const Context& context) {
   check_request(points.size(), options);
   auto rows = normalized_rows(points, options.normalize);
   if (!rows.without_direction.empty())
@@ -202,7 +208,8 @@ SeparabilityEstimate persistence_separability(const DistanceMatrix& distances, c
                                               const Context& context) {
   check_request(distances.size(), options);
   if (options.null_replicates > 0)
-    throw Error(codes::bad_request, "a distance matrix has no columns to shuffle", "give points").within("null_replicates");
+    throw Error(codes::bad_request, "a distance matrix has no columns to shuffle", "give points")
+        .within("null_replicates");
   auto estimate = estimate_from(distances, options, context);
   state_assumptions(estimate, options);
   return estimate;

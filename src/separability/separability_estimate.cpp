@@ -6,13 +6,15 @@
 namespace tessera {
 
 std::string summary(const SeparabilityEstimate& estimate) {
-  std::string text = fmt::format("separability {:.4f} ({}) of {} points", estimate.value, estimate.statistic, estimate.points);
+  std::string text =
+      fmt::format("separability {:.4f} ({}) of {} points", estimate.value, estimate.statistic, estimate.points);
   if (estimate.interval)
     text += fmt::format(", [{:.4f}, {:.4f}] over {} subsamples of {}", (*estimate.interval)[0], (*estimate.interval)[1],
                         estimate.replicates.size(), estimate.subsample);
   if (estimate.null_share)
     text += fmt::format("\n  {:.3g} of data with shuffled columns reach it", *estimate.null_share);
-  if (estimate.duplicates > 0) text += fmt::format("\n  {:g} persistence times are 0: equal points", estimate.duplicates);
+  if (estimate.duplicates > 0)
+    text += fmt::format("\n  {:g} persistence times are 0: equal points", estimate.duplicates);
   if (estimate.without_direction > 0)
     text += fmt::format("\n  {} points have no direction", estimate.without_direction);
   for (const auto& [name, value] : estimate.family) text += fmt::format("\n  {} {:.4f}", name, value);

@@ -50,7 +50,8 @@ double thornton_index(const PointCloud& points, const Labels& labels, Metric met
 double fisher_ratio(const PointCloud& points, const Labels& labels) {
   require_label_each(points, labels);
   const Index n = points.size(), classes = Index(labels.names().size());
-  if (classes < 2) throw Error(codes::too_few, fmt::format("needs at least 2 classes, got {}", classes)).within("labels");
+  if (classes < 2)
+    throw Error(codes::too_few, fmt::format("needs at least 2 classes, got {}", classes)).within("labels");
 
   double largest = 0;
   for (const double x : points.coordinates()) largest = std::max(largest, std::abs(x));
@@ -72,7 +73,8 @@ double fisher_ratio(const PointCloud& points, const Labels& labels) {
     for (Index point = 0; point < n; ++point)
       within += (x(point) - mean[labels[point]]) * (x(point) - mean[labels[point]]);
   }
-  if (between == 0 && within == 0) throw Error(codes::too_few, fmt::format("needs two different points, got {} equal ones", n));
+  if (between == 0 && within == 0)
+    throw Error(codes::too_few, fmt::format("needs two different points, got {} equal ones", n));
   return between / within;
 }
 

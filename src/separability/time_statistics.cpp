@@ -76,9 +76,19 @@ TimeStatistics time_statistics(const std::vector<double>& times, double tau) {
 }
 
 std::string_view statistic_name(SeparabilityStatistic statistic) {
-  static constexpr std::array<std::string_view, statistic_count> names{
-      "one_minus_mean", "mean",  "median",  "variance",    "coefficient_of_variation", "gap", "max_over_median",
-      "skewness",       "z_max", "entropy", "share_above", "long_times",               "gini"};
+  static constexpr std::array<std::string_view, statistic_count> names{"one_minus_mean",
+                                                                       "mean",
+                                                                       "median",
+                                                                       "variance",
+                                                                       "coefficient_of_variation",
+                                                                       "gap",
+                                                                       "max_over_median",
+                                                                       "skewness",
+                                                                       "z_max",
+                                                                       "entropy",
+                                                                       "share_above",
+                                                                       "long_times",
+                                                                       "gini"};
   return names[std::size_t(statistic)];
 }
 

@@ -18,14 +18,13 @@ void check_ids(const Many<FeatureMatrix>& features) {
   for (Index k = 1; k < features.size(); ++k) {
     const auto& other = features[k].ids;
     if (other.size() != ids.size())
-      throw Error(codes::bad_shape,
-                  fmt::format("needs the same samples in every input, got {} in '{}' and {} in '{}'", ids.size(),
-                              features.name(0), other.size(), features.name(k)));
+      throw Error(codes::bad_shape, fmt::format("needs the same samples in every input, got {} in '{}' and {} in '{}'",
+                                                ids.size(), features.name(0), other.size(), features.name(k)));
     for (std::size_t row = 0; row < ids.size(); ++row)
       if (other[row] != ids[row])
         throw Error(codes::bad_shape,
-                    fmt::format("needs the same samples in the same order, got '{}' in '{}' and '{}' in '{}' as row {}", ids[row],
-                                features.name(0), other[row], features.name(k), row));
+                    fmt::format("needs the same samples in the same order, got '{}' in '{}' and '{}' in '{}' as row {}",
+                                ids[row], features.name(0), other[row], features.name(k), row));
   }
 }
 
@@ -36,7 +35,8 @@ Stability joined(const Many<FeatureMatrix>& features) {
     const auto& branch = features[k].stability;
     const bool is_known = !std::isnan(stability.constant) && !std::isnan(branch.constant);
     stability.constant = is_known ? std::max(stability.constant, branch.constant) : no_theorem;
-    stability.statement += fmt::format(" {}: {}", features.name(k), branch.statement.empty() ? "no theorem." : branch.statement);
+    stability.statement +=
+        fmt::format(" {}: {}", features.name(k), branch.statement.empty() ? "no theorem." : branch.statement);
   }
   return stability;
 }

@@ -12,9 +12,9 @@ struct ImageFacts {
   SummandKernel kernel = SummandKernel::interleaving;
   double p = 1, delta = 1;
   double largest_weight = 0;  // W: half the shorter side of the box, in scaled units
-  double mean_weight = std::numeric_limits<double>::quiet_NaN();  // C_p: the least mean of w^p over the samples where it
-                                                                  // is positive; NaN: there is none
-  double largest_bound = 0;   // of the certificates in the collection: what approximate summands add
+  double mean_weight = std::numeric_limits<double>::quiet_NaN();  // C_p: the least mean of w^p over the samples where
+                                                                  // it is positive; NaN: there is none
+  double largest_bound = 0;  // of the certificates in the collection: what approximate summands add
   bool box_is_fitted = false;
 };
 

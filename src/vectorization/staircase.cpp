@@ -23,7 +23,9 @@ Index count_while(std::span<const Point<2>> corners, const Claim& claim) {
 }
 
 Index before(Index position) { return position > 0 ? position - 1 : 0; }
-Index with_next(Index position, std::span<const Point<2>> corners) { return std::min(position + 1, Index(corners.size())); }
+Index with_next(Index position, std::span<const Point<2>> corners) {
+  return std::min(position + 1, Index(corners.size()));
+}
 
 /// Along axis 0 staircases increase. Births: from the last at or below the window to those inside it. Deaths: from
 /// the first inside it to the first at or above it.
@@ -45,8 +47,8 @@ Range column_deaths(std::span<const Point<2>> deaths, double low, double high) {
           count_while(deaths, [&](const auto& d) { return d[1] > low; })};
 }
 
-/// The corners in both ranges. `nearest` begins and `farthest` ends with a corner beyond the window; where they pass each
-/// other, a corner of the window lies beyond the staircase and any one between them stands for it.
+/// The corners in both ranges. `nearest` begins and `farthest` ends with a corner beyond the window; where they pass
+/// each other, a corner of the window lies beyond the staircase and any one between them stands for it.
 Range meet(Range nearest, Range farthest) {
   if (nearest.begin >= farthest.end) return {nearest.begin, nearest.begin + 1};
   return {std::max(nearest.begin, farthest.begin), std::min(nearest.end, farthest.end)};
@@ -74,7 +76,10 @@ double best_rectangle(std::span<const Point<2>> births, std::span<const Point<2>
 class CornerKernel {
  public:
   CornerKernel(const Interval<2>& support, SummandKernel kernel, const PixelGrid& grid, StaircaseWorkspace& scratch)
-      : births_(support.births), deaths_(support.deaths), grid_(grid), scratch_(scratch),
+      : births_(support.births),
+        deaths_(support.deaths),
+        grid_(grid),
+        scratch_(scratch),
         takes_squares_(kernel == SummandKernel::interleaving),
         unit_(takes_squares_ ? 2 * grid.delta : 4 * grid.delta * grid.delta) {}
 
@@ -101,8 +106,12 @@ class CornerKernel {
   double pixel(Index i, Index j, Range births, Range deaths) {
     if (births.begin >= births.end || deaths.begin >= deaths.end) return 0;
     const Point<2> low{grid_.axes[0].low[i], grid_.axes[1].low[j]}, high{grid_.axes[0].high[i], grid_.axes[1].high[j]};
-    const auto birth = [&](Index k) -> Point<2> { return {std::max(births_[k][0], low[0]), std::max(births_[k][1], low[1])}; };
-    const auto death = [&](Index k) -> Point<2> { return {std::min(deaths_[k][0], high[0]), std::min(deaths_[k][1], high[1])}; };
+    const auto birth = [&](Index k) -> Point<2> {
+      return {std::max(births_[k][0], low[0]), std::max(births_[k][1], low[1])};
+    };
+    const auto death = [&](Index k) -> Point<2> {
+      return {std::min(deaths_[k][0], high[0]), std::min(deaths_[k][1], high[1])};
+    };
 
     if (births.end - births.begin == 1 && deaths.end - deaths.begin == 1) {
       const auto b = birth(births.begin), d = death(deaths.begin);
@@ -227,19 +236,24 @@ void visit_rows(const Interval<2>& support, SummandKernel kernel, const PixelGri
   if (row >= rows_end || column >= columns_end) return;
 
   CornerKernel corners(support, kernel, grid, workspace);
-  if (kernel == SummandKernel::volume) cut_into_pieces(support, workspace.pieces);
-  else corners.find_columns(column, columns_end);
+  if (kernel == SummandKernel::volume)
+    cut_into_pieces(support, workspace.pieces);
+  else
+    corners.find_columns(column, columns_end);
 
   for (Index i = row; i < rows_end; ++i) {
-    // In this row the support reaches from the lowest birth before the window's end to the highest death after its begin.
+    // In this row the support reaches from the lowest birth before the window's end to the highest death after its
+    // begin.
     const Index born = count_while(births, [&](const auto& b) { return b[0] < grid.axes[0].high[i]; });
     const Index died = count_while(deaths, [&](const auto& d) { return d[0] <= grid.axes[0].low[i]; });
     const auto [first, last] = grid.axes[1].touching(births[born - 1][1], deaths[died][1]);
     if (first >= last) continue;
 
     workspace.row.resize(last - first);
-    if (kernel == SummandKernel::volume) volume_row(grid, i, first, workspace);
-    else corners.row(i, first, workspace.row);
+    if (kernel == SummandKernel::volume)
+      volume_row(grid, i, first, workspace);
+    else
+      corners.row(i, first, workspace.row);
     visit(i, first, workspace.row);
   }
 }

@@ -30,8 +30,8 @@ struct PixelGrid {
 /// deaths stay strict staircases. No births: nothing is left.
 Interval<2> clipped(const Interval<2>& interval, const Point<2>& low, const Point<2>& high);
 
-/// Area of the largest axis-parallel rectangle between a birth and a death of two staircases of one interval. The matrix
-/// (d_0 - b_0)(d_1 - b_1) is inverse Monge, so the best death moves forward from birth to birth: O(n log n).
+/// Area of the largest axis-parallel rectangle between a birth and a death of two staircases of one interval. The
+/// matrix (d_0 - b_0)(d_1 - b_1) is inverse Monge, so the best death moves forward from birth to birth: O(n log n).
 double largest_rectangle(std::span<const Point<2>> births, std::span<const Point<2>> deaths);
 
 /// Scratch of one thread, reused from summand to summand.
@@ -53,7 +53,8 @@ struct StaircaseWorkspace {
   std::vector<double> row;
 };
 
-/// Takes a row of kernel values: phi at the pixels (i, first), (i, first + 1), ...; it is zero at all others of that row.
+/// Takes a row of kernel values: phi at the pixels (i, first), (i, first + 1), ...; it is zero at all others of that
+/// row.
 using VisitRow = std::function<void(Index i, Index first, std::span<const double> values)>;
 
 /// The kernel of one finite interval, in scaled units and clipped, at every pixel where it may differ from zero.

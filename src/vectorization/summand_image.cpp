@@ -71,7 +71,8 @@ double resolved_bandwidth(const Quantity& bandwidth, const GridBox<2>& box) {
 
 void check_options(const SummandImageOptions& options) {
   if (!(options.p >= 0))
-    throw Error(codes::bad_request, fmt::format("needs an exponent in [0, inf], got {}", format_double(options.p))).within("p");
+    throw Error(codes::bad_request, fmt::format("needs an exponent in [0, inf], got {}", format_double(options.p)))
+        .within("p");
   if (options.resolution[0] == 0 || options.resolution[1] == 0)
     throw Error(codes::bad_request, "needs one pixel at least on each axis, got 0").within("resolution");
 }
@@ -80,7 +81,9 @@ void check_options(const SummandImageOptions& options) {
 class ImageMaker {
  public:
   ImageMaker(const SummandImageOptions& options, const GridBox<2>& box, double delta)
-      : kernel_(options.kernel), p_(options.p), box_(box),
+      : kernel_(options.kernel),
+        p_(options.p),
+        box_(box),
         grid_{{PixelAxis(box.low[0], box.high[0], options.resolution[0], delta),
                PixelAxis(box.low[1], box.high[1], options.resolution[1], delta)},
               delta} {}
@@ -115,13 +118,15 @@ class ImageMaker {
       });
     }
     for (double& value : image) value = std::min(value, 1.0);  // a sum of shares may round above
-    return supports.empty() ? 0 : total / double(supports.size()) * (p_ > 0 && p_ < infinity ? std::pow(largest, p_) : 1);
+    return supports.empty() ? 0
+                            : total / double(supports.size()) * (p_ > 0 && p_ < infinity ? std::pow(largest, p_) : 1);
   }
 
  private:
   static std::vector<Interval<2>> canonical(const Decomposition<2>& decomposition) {
     std::vector<Interval<2>> supports;
-    for (const auto& summand : decomposition.summands) supports.push_back(scaled(summand.support, decomposition.axis_scale));
+    for (const auto& summand : decomposition.summands)
+      supports.push_back(scaled(summand.support, decomposition.axis_scale));
     if (!std::ranges::is_sorted(supports)) std::ranges::sort(supports);
     return supports;
   }
@@ -131,7 +136,8 @@ class ImageMaker {
     Point<2> low = box_.low, high = box_.high;
     for (int axis = 0; axis < 2; ++axis) {
       low[axis] -= grid_.delta;
-      high[axis] = std::min(high[axis] + grid_.delta, decomposition.axes[axis].known_below / decomposition.axis_scale[axis]);
+      high[axis] =
+          std::min(high[axis] + grid_.delta, decomposition.axes[axis].known_below / decomposition.axis_scale[axis]);
     }
     return {low, high};
   }
@@ -170,7 +176,8 @@ void check_box(const GridBox<2>& box, const Collection<Decomposition<2>>& decomp
 
 }  // namespace
 
-GridBox<2> fit_summand_image(const Collection<Decomposition<2>>& decompositions, const SummandImageOptions&, const Context&) {
+GridBox<2> fit_summand_image(const Collection<Decomposition<2>>& decompositions, const SummandImageOptions&,
+                             const Context&) {
   check_agreement(decompositions);
 
   GridBox<2> box{{infinity, infinity}, {-infinity, -infinity}};
@@ -222,7 +229,8 @@ FeatureMatrix summand_image(const Collection<Decomposition<2>>& decompositions, 
   const ImageMaker maker(options, scaled_box, delta);
   std::vector<double> mean_weights(features.ids.size());
   parallel_for(context, features.ids.size(), 1, [&](std::size_t sample) {
-    mean_weights[sample] = maker.draw(decompositions[Index(sample)], std::span(features.values).subspan(sample * pixels, pixels));
+    mean_weights[sample] =
+        maker.draw(decompositions[Index(sample)], std::span(features.values).subspan(sample * pixels, pixels));
   });
 
   ImageFacts facts{.kernel = options.kernel, .p = options.p, .delta = delta, .box_is_fitted = !options.fit};

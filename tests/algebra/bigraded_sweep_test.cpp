@@ -42,7 +42,8 @@ std::size_t rank_below(const GradedMatrix<2>& matrix, const Grade<2>& z, const K
 
 }  // namespace
 
-TEST_CASE("two columns that agree give one kernel generator, at the join of their grades", "[algebra][kernel][example]") {
+TEST_CASE("two columns that agree give one kernel generator, at the join of their grades",
+          "[algebra][kernel][example]") {
   GradedMatrix<2> matrix{.row_grades = {{}}};
   matrix.append({{2, 0}}, std::vector<Index>{0});
   matrix.append({{0, 3}}, std::vector<Index>{0});

@@ -37,9 +37,8 @@ TEST_CASE("a reduction has the same bits for every number of threads", "[core][p
 TEST_CASE("nested loops visit every pair once", "[core][parallel]") {
   const Context context = with_threads(4);
   std::vector<int> visits(50 * 60, 0);
-  parallel_for(context, 50, 1, [&](std::size_t i) {
-    parallel_for(context, 60, 7, [&](std::size_t j) { ++visits[i * 60 + j]; });
-  });
+  parallel_for(context, 50, 1,
+               [&](std::size_t i) { parallel_for(context, 60, 7, [&](std::size_t j) { ++visits[i * 60 + j]; }); });
   CHECK(std::ranges::all_of(visits, [](int v) { return v == 1; }));
 }
 
@@ -109,8 +108,10 @@ TEST_CASE("sizes are read with binary and decimal suffixes", "[core][quantity]")
   for (const char* wrong : {"", "GiB", "-1 GiB", "nan", "1e30 GiB", "5 parsecs"}) CHECK_FALSE(parse_bytes(wrong));
 }
 
-TEST_CASE("numbers read back what was written, whatever the locale; huge ones are refused and tiny ones are zero", "[core][number]") {
-  for (const double value : {0.1, -1e-300, 5e-324, 1.7976931348623157e308, 123456789.0}) CHECK(parse_double(format_double(value)) == value);
+TEST_CASE("numbers read back what was written, whatever the locale; huge ones are refused and tiny ones are zero",
+          "[core][number]") {
+  for (const double value : {0.1, -1e-300, 5e-324, 1.7976931348623157e308, 123456789.0})
+    CHECK(parse_double(format_double(value)) == value);
   CHECK(parse_double("inf") == std::optional(std::numeric_limits<double>::infinity()));
   CHECK(parse_double("+2.5") == std::optional(2.5));
   CHECK(parse_double("1e-400") == std::optional(0.0));

@@ -18,18 +18,27 @@ using namespace tessera;
 
 TEST_CASE("a point cloud refuses what is not finite and names the place", "[data][error]") {
   const double nan = std::numeric_limits<double>::quiet_NaN();
-  CHECK(reason_of([&] { PointCloud(2, 2, {0, 1, nan, 3}); }) == "needs finite coordinates, got nan at point 1, coordinate 0");
-  CHECK(reason_of([&] { PointCloud(1, 2, {0, -infinity}); }) == "needs finite coordinates, got -inf at point 0, coordinate 1");
+  CHECK(reason_of([&] {
+          PointCloud(2, 2, {0, 1, nan, 3});
+        }) == "needs finite coordinates, got nan at point 1, coordinate 0");
+  CHECK(reason_of([&] {
+          PointCloud(1, 2, {0, -infinity});
+        }) == "needs finite coordinates, got -inf at point 0, coordinate 1");
   CHECK(reason_of([&] { PointCloud(2, 2, {0, 1, 2}); }) == "2 points in dimension 2 need 4 coordinates, got 3");
   CHECK(PointCloud(0, 3, {}).size() == 0);
 }
 
 TEST_CASE("a distance matrix is symmetric, non-negative and zero on the diagonal", "[data][error]") {
   CHECK(DistanceMatrix::from_full(2, {0, 3, 3, 0})(1, 0) == 3);
-  CHECK(reason_of([] { DistanceMatrix::from_full(2, {0, 3, 4, 0}); }) ==
-        "needs a symmetric matrix, got 4 at (1, 0) and 3 at (0, 1)");
-  CHECK(reason_of([] { DistanceMatrix::from_full(2, {0, -1, -1, 0}); }) == "needs distances >= 0, got -1 between points 1 and 0");
-  CHECK(reason_of([] { DistanceMatrix::from_full(2, {0, 1, 1, 2}); }) == "needs zeros on the diagonal, got 2 at point 1");
+  CHECK(reason_of([] {
+          DistanceMatrix::from_full(2, {0, 3, 4, 0});
+        }) == "needs a symmetric matrix, got 4 at (1, 0) and 3 at (0, 1)");
+  CHECK(reason_of([] {
+          DistanceMatrix::from_full(2, {0, -1, -1, 0});
+        }) == "needs distances >= 0, got -1 between points 1 and 0");
+  CHECK(reason_of([] {
+          DistanceMatrix::from_full(2, {0, 1, 1, 2});
+        }) == "needs zeros on the diagonal, got 2 at point 1");
   CHECK(reason_of([] { DistanceMatrix(3, {1, 2}); }) == "3 points need 3 pairwise distances, got 2");
   const DistanceMatrix d(3, {1, 2, 3});
   CHECK((d(0, 1) == 1 && d(2, 0) == 2 && d(1, 2) == 3 && d(1, 1) == 0));
@@ -45,7 +54,9 @@ TEST_CASE("classes are numbered in the order of numbers, or of text", "[data]") 
 TEST_CASE("images and series know their shape and refuse NaN", "[data][error]") {
   CHECK(reason_of([] { Image({2, 2}, {1, 2, 3}); }) == "an image of shape (2, 2) needs 4 values, got 3");
   CHECK(reason_of([] { Image({1, 1}, {infinity}); }) == "needs finite pixels, got inf at pixel 0");
-  CHECK(reason_of([] { TimeSeries(std::vector<double>{1, infinity}); }) == "needs finite values, got inf at time 1, channel 0");
+  CHECK(reason_of([] {
+          TimeSeries(std::vector<double>{1, infinity});
+        }) == "needs finite values, got inf at time 1, channel 0");
   CHECK(reason_of([] { ScalarField({1, infinity}); }) == "needs finite values, got inf at position 1");
 }
 

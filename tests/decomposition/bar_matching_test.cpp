@@ -33,7 +33,8 @@ bool obeys_the_rule(const std::vector<Bar>& left, const std::vector<Bar>& right,
 }
 
 /// Whether the bars from `i` on can be given partners so that the whole obeys the rule: all choices are tried.
-bool is_possible(const std::vector<Bar>& left, const std::vector<Bar>& right, std::vector<Index>& partner, std::size_t i = 0) {
+bool is_possible(const std::vector<Bar>& left, const std::vector<Bar>& right, std::vector<Index>& partner,
+                 std::size_t i = 0) {
   if (i == left.size()) return obeys_the_rule(left, right, partner);
   for (Index choice = 0; choice <= right.size(); ++choice) {
     partner[i] = choice == right.size() ? none : choice;
@@ -55,7 +56,8 @@ std::vector<Bar> random_bars(RandomStream& random) {
 
 TEST_CASE("a short bar gives way to a long one that has no other partner", "[decomposition][example]") {
   const std::vector<Bar> left{{1.5, 3, 0}, {2, 5, 0}}, right{{1, 3, 0}};
-  for (const std::size_t least_cost_size : {0, 300}) CHECK(matched_bars(left, right, h, least_cost_size) == std::vector<Index>{none, 0});
+  for (const std::size_t least_cost_size : {0, 300})
+    CHECK(matched_bars(left, right, h, least_cost_size) == std::vector<Index>{none, 0});
 }
 
 TEST_CASE("bars of consecutive lines are matched by the rule whenever that is possible", "[decomposition][oracle]") {

@@ -25,7 +25,8 @@ TEST_CASE("the weight of an interval is half its largest square", "[decompositio
   CHECK(interval_weight({}) == 0);
 }
 
-TEST_CASE("distances between rectangles are those of their corners, or of their disappearance", "[decomposition][distance]") {
+TEST_CASE("distances between rectangles are those of their corners, or of their disappearance",
+          "[decomposition][distance]") {
   CHECK(interleaving_distance(rectangle(0, 0, 10, 10), rectangle(1, 0, 10, 8)) == 2);
   CHECK(interleaving_distance(rectangle(0, 0, 2, 2), rectangle(20, 20, 23, 29)) == 1.5);
   CHECK(interleaving_distance(rectangle(0, 0, 4, 4), {}) == 2);
@@ -35,7 +36,8 @@ TEST_CASE("distances between rectangles are those of their corners, or of their 
   CHECK(interleaving_distance(rectangle(0, 0, 0.1, 0.1), rectangle(0, 0, 0.1, 0.1)) == 0);
 }
 
-TEST_CASE("the interleaving distance of random intervals is that of the definition", "[decomposition][distance][oracle]") {
+TEST_CASE("the interleaving distance of random intervals is that of the definition",
+          "[decomposition][distance][oracle]") {
   RandomStream random(11, 0);
   int beyond_lines = 0;
   for (int trial = 0; trial < 400; ++trial) {
@@ -59,7 +61,8 @@ TEST_CASE("the interleaving distance of random intervals is that of the definiti
 TEST_CASE("the interleaving distance is a metric that scaling multiplies", "[decomposition][distance][law]") {
   RandomStream random(5, 0);
   for (int trial = 0; trial < 200; ++trial) {
-    const auto a = random_staircase(random, 20, 5), b = random_staircase(random, 20, 5), c = random_staircase(random, 20, 5);
+    const auto a = random_staircase(random, 20, 5), b = random_staircase(random, 20, 5),
+               c = random_staircase(random, 20, 5);
     const double ab = interleaving_distance(a, b), bc = interleaving_distance(b, c);
     REQUIRE(interleaving_distance(a, c) <= ab + bc);
     REQUIRE(ab <= std::max(interval_weight(a), interval_weight(b)));

@@ -74,7 +74,8 @@ TEST_CASE("a sparser basis presents the same module with no more entries", "[dec
   }
 }
 
-TEST_CASE("a component recognised as an interval has its own interval once, by the pairing of maps", "[decomposition][law]") {
+TEST_CASE("a component recognised as an interval has its own interval once, by the pairing of maps",
+          "[decomposition][law]") {
   RandomStream random(53, 0);
   Index intervals = 0, others = 0;
   for (int trial = 0; trial < 200; ++trial) {
@@ -93,7 +94,8 @@ TEST_CASE("a component recognised as an interval has its own interval once, by t
   CHECK(others > 5);
 }
 
-TEST_CASE("a generator that ends below the join of two is no part of an interval with them", "[decomposition][example]") {
+TEST_CASE("a generator that ends below the join of two is no part of an interval with them",
+          "[decomposition][example]") {
   // The relation at the join could be written without it: the module is a sum of two intervals, not one.
   const auto module = presentation_of(4, {{{3, 0}}, {{0, 3}}}, {{{{1, 3}}, {1}}, {{{3, 3}}, {0, 1}}});
   CHECK_FALSE(interval_support(module.matrix));
@@ -107,16 +109,19 @@ TEST_CASE("multiplicities add up over direct sums", "[decomposition][law]") {
     for (int k = 0; k < 3; ++k) planted.push_back(random_staircase(random, 3, 12));
     auto module = scrambled_sum(random, planted, 12);
     const Index first = module.matrix.row_count();
-    for (const Grade<2>& grade : {Grade<2>{{0, 2}}, Grade<2>{{1, 1}}, Grade<2>{{2, 0}}}) module.matrix.row_grades.push_back(grade);
+    for (const Grade<2>& grade : {Grade<2>{{0, 2}}, Grade<2>{{1, 1}}, Grade<2>{{2, 0}}})
+      module.matrix.row_grades.push_back(grade);
     module.matrix.append({{2, 2}}, std::vector<Index>{first, first + 1, first + 2});
 
     const auto ranked = rank_module(minimal_presentation(module, {}, context), {1, 1});
     const Multiplicity multiplicity(ranked);
     for (const auto& interval : planted) {
       RankInterval ranks;
-      for (const auto& b : interval.births) ranks.births.push_back({{rank_of(ranked.scaled[0], b[0]), rank_of(ranked.scaled[1], b[1])}});
+      for (const auto& b : interval.births)
+        ranks.births.push_back({{rank_of(ranked.scaled[0], b[0]), rank_of(ranked.scaled[1], b[1])}});
       for (const auto& d : interval.deaths)
-        ranks.deaths.push_back({{d[0] == infinity ? none : rank_of(ranked.scaled[0], d[0]), d[1] == infinity ? none : rank_of(ranked.scaled[1], d[1])}});
+        ranks.deaths.push_back({{d[0] == infinity ? none : rank_of(ranked.scaled[0], d[0]),
+                                 d[1] == infinity ? none : rank_of(ranked.scaled[1], d[1])}});
       REQUIRE(multiplicity(ranks) == Index(std::ranges::count(planted, interval)));
     }
   }

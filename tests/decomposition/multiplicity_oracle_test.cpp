@@ -74,7 +74,8 @@ void compare(const Presentation<2>& module, int size, const std::vector<GridRegi
   }
 
   for (const auto sweep : {DiagonalSweep::events, DiagonalSweep::grid}) {
-    const auto decomposition = summands(module, {.axis_scale = AxisScaling::unscaled, .sweep = sweep, .line_spacing = 0.25}, context);
+    const auto decomposition =
+        summands(module, {.axis_scale = AxisScaling::unscaled, .sweep = sweep, .line_spacing = 0.25}, context);
     std::map<Interval<2>, std::pair<Index, Index>> counts;  // support -> all, exact
     for (const auto& [support, is_exact] : decomposition.summands) {
       ++counts[support].first;
@@ -99,7 +100,8 @@ Grade<2> random_grade(RandomStream& random, int size) {
 Presentation<2> random_presentation(RandomStream& random, int size, int generators, int relations) {
   std::vector<Grade<2>> grades;
   const auto distinct = 1 + random.below(4);
-  for (std::uint64_t k = 0; k < distinct; ++k) grades.push_back(meet(random_grade(random, size), random_grade(random, size)));
+  for (std::uint64_t k = 0; k < distinct; ++k)
+    grades.push_back(meet(random_grade(random, size), random_grade(random, size)));
   std::vector<Grade<2>> rows;
   for (int k = 0; k < generators; ++k) rows.push_back(grades[random.below(distinct)]);
   std::vector<RelationAt> columns;
@@ -131,8 +133,14 @@ std::vector<Presentation<2>> no_intervals() {
       presentation_of(5, {{{0, 0}}, {{0, 0}}}, {{{{1, 3}}, {0}}, {{{2, 2}}, {1}}, {{{3, 1}}, {0, 1}}}),
       // Endomorphisms F_4.
       presentation_of(5, {{{0, 0}}, {{0, 0}}, {{0, 0}}, {{0, 0}}},
-                      {{{{1, 4}}, {0}}, {{{1, 4}}, {1}}, {{{2, 3}}, {2}}, {{{2, 3}}, {3}}, {{{3, 2}}, {0, 2}}, {{{3, 2}}, {1, 3}},
-                       {{{4, 1}}, {0, 3}}, {{{4, 1}}, {1, 2, 3}}}),
+                      {{{{1, 4}}, {0}},
+                       {{{1, 4}}, {1}},
+                       {{{2, 3}}, {2}},
+                       {{{2, 3}}, {3}},
+                       {{{3, 2}}, {0, 2}},
+                       {{{3, 2}}, {1, 3}},
+                       {{{4, 1}}, {0, 3}},
+                       {{{4, 1}}, {1, 2, 3}}}),
   };
 }
 
@@ -144,7 +152,8 @@ TEST_CASE("a grid of two by two has eleven intervals", "[decomposition][example]
   for (const auto& region : all_interval_regions(4)) CHECK(region_of(with_whole_corners(region), 4) == region);
 }
 
-TEST_CASE("multiplicities are those of maps found point by point, for every interval of a grid", "[decomposition][oracle]") {
+TEST_CASE("multiplicities are those of maps found point by point, for every interval of a grid",
+          "[decomposition][oracle]") {
   RandomStream random(81, 0);
   const auto three = all_interval_regions(3), four = all_interval_regions(4);
   Tally tally;
@@ -164,7 +173,8 @@ TEST_CASE("multiplicities are those of maps found point by point, for every inte
   CHECK(tally.approximate > 200);
 }
 
-TEST_CASE("indecomposables that are no intervals hide none and add none, beside summands of any kind", "[decomposition][oracle]") {
+TEST_CASE("indecomposables that are no intervals hide none and add none, beside summands of any kind",
+          "[decomposition][oracle]") {
   RandomStream random(82, 0);
   const auto five = all_interval_regions(5);
   const auto some = [&](int count) {

@@ -126,8 +126,10 @@ TEST_CASE("the decomposition does not depend on the presentation", "[decompositi
     };
     for (int step = 0; step < 40 && !columns.empty(); ++step) {
       const auto p = random.below(columns.size()), q = random.below(columns.size());
-      if (p != q && precedes(module.matrix.column_grades[p], module.matrix.column_grades[q])) add(columns[q], columns[p]);
-      const Index a = Index(random.below(module.matrix.row_count())), b = Index(random.below(module.matrix.row_count()));
+      if (p != q && precedes(module.matrix.column_grades[p], module.matrix.column_grades[q]))
+        add(columns[q], columns[p]);
+      const Index a = Index(random.below(module.matrix.row_count())),
+                  b = Index(random.below(module.matrix.row_count()));
       if (a != b && precedes(module.matrix.row_grades[a], module.matrix.row_grades[b]))
         for (auto& column : columns)
           if (std::ranges::binary_search(column, b)) add(column, {a});
@@ -144,7 +146,8 @@ TEST_CASE("the decomposition does not depend on the presentation", "[decompositi
   }
 }
 
-TEST_CASE("every diagonal barcode is kept, exactly by events and within the certificate by a grid", "[decomposition][law]") {
+TEST_CASE("every diagonal barcode is kept, exactly by events and within the certificate by a grid",
+          "[decomposition][law]") {
   RandomStream random(13, 0);
   for (int trial = 0; trial < 150; ++trial) {
     const auto complex = random_bifiltered_complex(random, 8, 6);
@@ -199,7 +202,8 @@ TEST_CASE("a chain of overlapping generators is not called exact for any length"
   }
 }
 
-TEST_CASE("scaling an axis by a power of two scales the decomposition and changes nothing else", "[decomposition][law]") {
+TEST_CASE("scaling an axis by a power of two scales the decomposition and changes nothing else",
+          "[decomposition][law]") {
   RandomStream random(14, 0);
   for (int trial = 0; trial < 50; ++trial) {
     const auto complex = random_bifiltered_complex(random, 7, 6);

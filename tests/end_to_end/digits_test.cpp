@@ -25,8 +25,9 @@ using Change = std::function<Sample(const Sample&, Index sample)>;
 
 /// Features of the first digits in one degree, after a change of every sample.
 FeatureMatrix features_of(Index count, Index degree, SummandKernel kernel, double p, const Change& change) {
-  const auto digits = exchange::read_images({.path = TESSERA_SOURCE_DIR "/datasets/digits/digits.csv.gz", .shape = {8, 8},
-                                             .labels = "-1", .first = count}, context);
+  const auto digits = exchange::read_images(
+      {.path = TESSERA_SOURCE_DIR "/datasets/digits/digits.csv.gz", .shape = {8, 8}, .labels = "-1", .first = count},
+      context);
   Collection<Presentation<2>> modules;
   for (Index sample = 0; sample < digits.images.size(); ++sample) {
     const auto ink = ink_points(digits.images[sample], {}, context);
@@ -63,7 +64,8 @@ Change scaled(double lengths, double function) {
     auto ink = sample.second.values();
     for (double& x : coordinates) x *= lengths;
     for (double& v : ink) v *= function;
-    return {PointCloud(sample.first.size(), sample.first.dimension(), coordinates), ScalarField(ink, sample.second.unit())};
+    return {PointCloud(sample.first.size(), sample.first.dimension(), coordinates),
+            ScalarField(ink, sample.second.unit())};
   };
 }
 
@@ -73,7 +75,8 @@ TEST_CASE("numbering the points of every digit anew changes no feature", "[end_t
   for (const Index degree : {0u, 1u})
     for (const auto kernel : {SummandKernel::interleaving, SummandKernel::volume, SummandKernel::rectangle})
       for (const double p : {0.0, 1.0, infinity}) {
-        const auto before = features_of(150, degree, kernel, p, unchanged), after = features_of(150, degree, kernel, p, shuffled);
+        const auto before = features_of(150, degree, kernel, p, unchanged),
+                   after = features_of(150, degree, kernel, p, shuffled);
         INFO("degree " << degree << ", p " << p);
         REQUIRE(before.values == after.values);
       }

@@ -11,7 +11,8 @@
 
 using namespace tessera;
 
-TEST_CASE("the long side of a flat triangle is dominated, unless its apex enters later", "[filtration][collapse][example]") {
+TEST_CASE("the long side of a flat triangle is dominated, unless its apex enters later",
+          "[filtration][collapse][example]") {
   const std::vector<FilteredEdge> edges{{0, 1, 0}, {1, 2, 0}, {0, 2, 1}};
   CHECK(collapse_edges(3, edges, {}, Context()).size() == 2);
   CHECK(collapse_edges(3, edges, {{0, 0, 0}}, Context()).size() == 2);

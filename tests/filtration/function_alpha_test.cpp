@@ -83,14 +83,15 @@ bool is_empty(const std::vector<double>& points, Index d, const Sphere& sphere) 
 std::map<std::vector<Index>, double> listed(const AlphaComplex::Block& block, std::size_t width) {
   std::map<std::vector<Index>, double> simplices;
   for (std::size_t i = 0; i < block.size(); ++i)
-    simplices[{block.vertices.begin() + std::ptrdiff_t(i * width), block.vertices.begin() + std::ptrdiff_t((i + 1) * width)}] =
-        block.squared_radii[i];
+    simplices[{block.vertices.begin() + std::ptrdiff_t(i * width),
+               block.vertices.begin() + std::ptrdiff_t((i + 1) * width)}] = block.squared_radii[i];
   return simplices;
 }
 
 }  // namespace
 
-TEST_CASE("a right triangle enters with its hypotenuse, an obtuse one after its short sides", "[filtration][alpha][example]") {
+TEST_CASE("a right triangle enters with its hypotenuse, an obtuse one after its short sides",
+          "[filtration][alpha][example]") {
   const ScalarField f({3, 1, 2}, "ink");
   const auto right = function_alpha<2>(PointCloud(3, 2, {0, 3, 0, 0, 4, 0}), {{"ink", &f}}, {}, context);
   // Lexicographic order: (0,0), (0,3), (4,0), with values 1, 3, 2.
@@ -109,14 +110,16 @@ TEST_CASE("a right triangle enters with its hypotenuse, an obtuse one after its 
   CHECK(obtuse.blocks[1].grades == std::vector<Grade<1>>{{{1}}, {{2}}, {{1}}});
 }
 
-TEST_CASE("every alpha value is the radius of an empty sphere or the least of the cofaces", "[filtration][alpha][oracle]") {
+TEST_CASE("every alpha value is the radius of an empty sphere or the least of the cofaces",
+          "[filtration][alpha][oracle]") {
   RandomStream random(1, 1);
   for (int trial = 0; trial < 60; ++trial) {
     const Index d = 1 + Index(trial % 3);
     const auto points = sorted_points(random, 4 + Index(random.below(30)), d, trial % 2 == 0);
     const auto complex = alpha_complex(points, d, context);
     for (std::size_t k = complex.blocks.size() - 1; k > 0; --k) {
-      const auto cofaces = k + 1 < complex.blocks.size() ? listed(complex.blocks[k + 1], k + 2) : std::map<std::vector<Index>, double>{};
+      const auto cofaces =
+          k + 1 < complex.blocks.size() ? listed(complex.blocks[k + 1], k + 2) : std::map<std::vector<Index>, double>{};
       for (const auto& [simplex, value] : listed(complex.blocks[k], k + 1)) {
         const auto sphere = smallest_sphere(points.data(), d, simplex);
         double expected = double(sphere.squared_radius);
@@ -167,7 +170,8 @@ TEST_CASE("cocircular points get equal radii: a lattice has few of them", "[filt
 TEST_CASE("a right triangle and its hypotenuse have the same radius to the last bit", "[filtration][alpha][law]") {
   RandomStream random(6, 1);
   for (int trial = 0; trial < 100; ++trial) {
-    const double x = double(1 + random.below(100'000)), y = double(1 + random.below(100'000)), k = double(1 + random.below(20));
+    const double x = double(1 + random.below(100'000)), y = double(1 + random.below(100'000)),
+                 k = double(1 + random.below(20));
     const auto complex = function_alpha<1>(PointCloud(3, 2, {0, 0, x, y, -k * y, k * x}), {}, {}, context);
     REQUIRE(complex.grid.axes[0].values.size() == (k == 1 ? 3 : 4));
   }
@@ -204,7 +208,8 @@ TEST_CASE("labels do not matter: a shuffled cloud gives the same complex", "[fil
 TEST_CASE("equal points are merged with the value that enters first", "[filtration][alpha]") {
   const ScalarField f({5, 2, 7, 1}), g({1, 9, 0, 4});
   const PointCloud points(4, 2, {1, 1, 0, 0, 1, 1, -0.0, 0});
-  const auto complex = function_alpha<3>(points, {{"f", &f}, {"g", &g}}, {.direction = {Direction::sublevel, Direction::superlevel}}, context);
+  const auto complex = function_alpha<3>(points, {{"f", &f}, {"g", &g}},
+                                         {.direction = {Direction::sublevel, Direction::superlevel}}, context);
   CHECK(complex.vertex_point == std::vector<Index>{1, 0});
   CHECK(complex.vertex_multiplicity == std::vector<Index>{2, 2});
   CHECK(counts(complex) == std::vector<Index>{2, 1});
@@ -240,7 +245,8 @@ TEST_CASE("points on a line or in a plane are triangulated there", "[filtration]
 TEST_CASE("no point, one point and all points equal are legal", "[filtration][alpha]") {
   for (Index d = 1; d <= 5; ++d) {
     CHECK(function_alpha<1>(PointCloud(0, d, {}), {}, {}, context).size() == 0);
-    CHECK(counts(function_alpha<1>(PointCloud(1, d, std::vector<double>(d, 3)), {}, {}, context)) == std::vector<Index>{1});
+    CHECK(counts(function_alpha<1>(PointCloud(1, d, std::vector<double>(d, 3)), {}, {}, context)) ==
+          std::vector<Index>{1});
     const auto equal = function_alpha<1>(PointCloud(3, d, std::vector<double>(3 * d, 3)), {}, {}, context);
     CHECK(counts(equal) == std::vector<Index>{1});
     CHECK(equal.vertex_multiplicity == std::vector<Index>{3});
@@ -277,16 +283,20 @@ TEST_CASE("four and five dimensions are triangulated by GUDHI and satisfy the co
 TEST_CASE("function-alpha refuses what does not fit, with both numbers", "[filtration][alpha][error]") {
   const ScalarField two({1, 2});
   const PointCloud points(3, 2, {0, 0, 1, 0, 0, 1});
-  CHECK(reason_of([&] { function_alpha<2>(points, {{"ink", &two}}, {}, context); }) ==
-        "needs one value for each of 3 points, got 2 values in 'ink'");
+  CHECK(reason_of([&] {
+          function_alpha<2>(points, {{"ink", &two}}, {}, context);
+        }) == "needs one value for each of 3 points, got 2 values in 'ink'");
   CHECK(reason_of([&] { function_alpha<2>(points, {}, {}, context); }) == "needs 1 function for 2 parameters, got 0");
-  CHECK(reason_of([] { function_alpha<1>(PointCloud(2, 0, {}), {}, {}, context); }) == "needs points in dimension 1 or more, got 0");
+  CHECK(reason_of([] { function_alpha<1>(PointCloud(2, 0, {}), {}, {}, context); }) ==
+        "needs points in dimension 1 or more, got 0");
   const auto high = [] { function_alpha<1>(PointCloud(2, 9, std::vector<double>(18)), {}, {}, context); };
   CHECK(reason_of(high) == "needs points in dimension 8 or less, got 9");
   CHECK(code_of(high) == "R303");
   ContextOptions options;
   options.memory_budget = 1 << 20;
-  const auto large = [&] { function_alpha<1>(PointCloud(100'000, 3, std::vector<double>(300'000)), {}, {}, Context(options)); };
+  const auto large = [&] {
+    function_alpha<1>(PointCloud(100'000, 3, std::vector<double>(300'000)), {}, {}, Context(options));
+  };
   CHECK(code_of(large) == "R302");
 }
 

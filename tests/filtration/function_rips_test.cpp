@@ -87,8 +87,9 @@ const PointCloud square(4, 2, {0, 0, 1, 0, 1, 1, 0, 1});
 
 }  // namespace
 
-TEST_CASE("a square of four points has its edges at (side, max f) and a diagonal that waits for the later function value",
-          "[filtration][rips][example]") {
+TEST_CASE(
+    "a square of four points has its edges at (side, max f) and a diagonal that waits for the later function value",
+    "[filtration][rips][example]") {
   const ScalarField f({1, 2, 3, 4}, "ink");
   const auto complex = function_rips<2>(square, {{"ink", &f}}, {.collapse = false}, context);
 
@@ -121,7 +122,8 @@ TEST_CASE("the whole function-Rips complex is that of the definition, cell by ce
   }
 }
 
-TEST_CASE("collapse and the automatic max_diameter change no rank of the module: one parameter", "[filtration][rips][law]") {
+TEST_CASE("collapse and the automatic max_diameter change no rank of the module: one parameter",
+          "[filtration][rips][law]") {
   RandomStream random(2, 1);
   for (int trial = 0; trial < 300; ++trial) {
     const auto sample = random_sample(random, 1 + Index(random.below(8)), 0);
@@ -134,7 +136,8 @@ TEST_CASE("collapse and the automatic max_diameter change no rank of the module:
   }
 }
 
-TEST_CASE("collapse and the automatic max_diameter change no rank of the module: two parameters", "[filtration][rips][law]") {
+TEST_CASE("collapse and the automatic max_diameter change no rank of the module: two parameters",
+          "[filtration][rips][law]") {
   RandomStream random(3, 1);
   for (int trial = 0; trial < 600; ++trial) {
     const auto sample = random_sample(random, 1 + Index(random.below(7)), 1);
@@ -147,7 +150,8 @@ TEST_CASE("collapse and the automatic max_diameter change no rank of the module:
   }
 }
 
-TEST_CASE("collapse and the automatic max_diameter change no rank of the module: three parameters", "[filtration][rips][law]") {
+TEST_CASE("collapse and the automatic max_diameter change no rank of the module: three parameters",
+          "[filtration][rips][law]") {
   RandomStream random(4, 1);
   for (int trial = 0; trial < 300; ++trial) {
     const auto sample = random_sample(random, 1 + Index(random.below(6)), 2);
@@ -168,7 +172,8 @@ TEST_CASE("collapse is right for dissimilarities that break the triangle inequal
     std::vector<std::vector<double>> values(1, std::vector<double>(n));
     for (double& f : values[0]) f = double(random.below(3));
     const ScalarField f(values[0]);
-    const auto expected = naive_function_rips<2>(n, [&](Index i, Index j) { return distances(i, j); }, values, 2);
+    const auto expected = naive_function_rips<2>(
+        n, [&](Index i, Index j) { return distances(i, j); }, values, 2);
     check_equal_homology(function_rips<2>(distances, {{"f", &f}}, {}, context), expected, random);
   }
 }
@@ -193,9 +198,11 @@ TEST_CASE("a smaller max_diameter keeps what lies up to it and says where knowle
   const auto cut = function_rips<2>(square, {{"f", &f}}, {.max_diameter = 1.2, .collapse = false}, context);
   CHECK(cut.blocks[1].size() == 4);
   CHECK(cut.grid.axes[0].known_below == 1.2);
-  const auto half = function_rips<2>(square, {{"f", &f}}, {.max_diameter = Quantity(80, Relative::percent_diameter)}, context);
+  const auto half =
+      function_rips<2>(square, {{"f", &f}}, {.max_diameter = Quantity(80, Relative::percent_diameter)}, context);
   CHECK(half.grid.axes[0].known_below == Approx(0.8 * std::sqrt(2.0)));
-  const auto median = function_rips<2>(square, {{"f", &f}}, {.max_diameter = Quantity(50, Relative::percentile)}, context);
+  const auto median =
+      function_rips<2>(square, {{"f", &f}}, {.max_diameter = Quantity(50, Relative::percentile)}, context);
   CHECK(median.grid.axes[0].known_below == 1);
   const auto whole = function_rips<2>(square, {{"f", &f}}, {.max_diameter = 1.5, .collapse = false}, context);
   CHECK(whole.blocks[1].size() == 6);
@@ -291,7 +298,8 @@ TEST_CASE("the forecast counts cells exactly and is refused before they are allo
   const FunctionRipsOptions whole{.max_diameter = Quantity(infinity), .collapse = false};
   const auto refused = [&] { function_rips<1>(sample.points, {}, whole, Context(options)); };
   // 60 points, 1770 edges, 34220 triangles of 24 bytes, with 4 (N + d + 1) + 8 bytes a cell in the forecast.
-  CHECK(reason_of(refused) == "a complex of 60, 1770, 34220 simplices of dimension 0 to 2 needs about 0.8 MiB, the budget is 0.4 MiB");
+  CHECK(reason_of(refused) ==
+        "a complex of 60, 1770, 34220 simplices of dimension 0 to 2 needs about 0.8 MiB, the budget is 0.4 MiB");
   CHECK(code_of(refused) == "R302");
   options.memory_budget = 900'000;
   CHECK_NOTHROW(function_rips<1>(sample.points, {}, whole, Context(options)));
@@ -310,6 +318,7 @@ TEST_CASE("function-Rips refuses what does not fit, with both numbers", "[filtra
   CHECK(reason({{"f", &four}}, {.max_diameter = -1}) == "needs a length >= 0, got -1");
   CHECK(reason({{"f", &four}}, {.max_diameter = Quantity(5, Relative::percent_range)}) ==
         "needs a length, a '%diameter' or a percentile of the distances, got '5 %range'");
-  CHECK(reason_of([] { function_rips<1>(PointCloud(2, 1, {-1e200, 1e200}), {}, {}, context); }) ==
-        "needs distances below 1e154, got more between points 1 and 0");
+  CHECK(reason_of([] {
+          function_rips<1>(PointCloud(2, 1, {-1e200, 1e200}), {}, {}, context);
+        }) == "needs distances below 1e154, got more between points 1 and 0");
 }

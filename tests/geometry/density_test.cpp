@@ -22,11 +22,14 @@ using Density = std::function<ScalarField(const PointCloud&, const Context&)>;
 std::vector<Density> densities() {
   std::vector<Density> all;
   for (const auto kernel : {DensityKernel::gaussian, DensityKernel::epanechnikov, DensityKernel::triangular})
-    for (const Quantity bandwidth : {Quantity(0.3), Quantity(20, Relative::percent_diameter), Quantity(30, Relative::percentile)})
+    for (const Quantity bandwidth :
+         {Quantity(0.3), Quantity(20, Relative::percent_diameter), Quantity(30, Relative::percentile)})
       all.push_back([=](const PointCloud& points, const Context& context) {
         return kernel_density(points, {.bandwidth = bandwidth, .kernel = kernel}, context);
       });
-  all.push_back([](const PointCloud& points, const Context& context) { return knn_codensity(points, {.neighbors = 7}, context); });
+  all.push_back([](const PointCloud& points, const Context& context) {
+    return knn_codensity(points, {.neighbors = 7}, context);
+  });
   for (const double power : {1.0, 2.0, 3.5})
     all.push_back([=](const PointCloud& points, const Context& context) {
       return distance_to_measure(points, {.mass = 0.137, .power = power}, context);
@@ -41,7 +44,8 @@ double naive_kernel(DensityKernel kernel, double u) {
 
 double resolved(const PointCloud& points, const KernelDensityOptions& options) {
   double value = -1;
-  kernel_density(points, options, Context({.resolved = [&](const ResolvedValue& r) { value = r.name == "bandwidth" ? r.value : -2; }}));
+  kernel_density(points, options,
+                 Context({.resolved = [&](const ResolvedValue& r) { value = r.name == "bandwidth" ? r.value : -2; }}));
   return value;
 }
 
@@ -50,8 +54,10 @@ double resolved(const PointCloud& points, const KernelDensityOptions& options) {
 TEST_CASE("the density of two points at one bandwidth is the mean of K(0) and K(1)", "[geometry][density][example]") {
   const PointCloud pair(2, 1, {0, 2});
   CHECK(kernel_density(pair, {.bandwidth = 2}).values()[0] == Approx((1 + std::exp(-0.5)) / 2).epsilon(1e-15));
-  CHECK(kernel_density(pair, {.bandwidth = 4, .kernel = DensityKernel::epanechnikov}).values() == std::vector<double>{0.875, 0.875});
-  CHECK(kernel_density(pair, {.bandwidth = 4, .kernel = DensityKernel::triangular}).values() == std::vector<double>{0.75, 0.75});
+  CHECK(kernel_density(pair, {.bandwidth = 4, .kernel = DensityKernel::epanechnikov}).values() ==
+        std::vector<double>{0.875, 0.875});
+  CHECK(kernel_density(pair, {.bandwidth = 4, .kernel = DensityKernel::triangular}).values() ==
+        std::vector<double>{0.75, 0.75});
   CHECK(kernel_density(pair, {.bandwidth = 1, .kernel = DensityKernel::triangular})[0] == 0.5);
   CHECK(kernel_density(pair).unit() == "density");
 }
@@ -74,7 +80,8 @@ TEST_CASE("the density agrees with the sum of kernels written out", "[geometry][
 TEST_CASE("relabelling the points and adding threads change no bit of a density", "[geometry][density][law]") {
   std::mt19937 gen(22);
   const Context threads({.threads = 2});
-  for (const auto& cloud : {random_cloud(gen, 400, 3), random_lattice_cloud(gen, 300, 2, 9), random_cloud(gen, 150, 30)})
+  for (const auto& cloud :
+       {random_cloud(gen, 400, 3), random_lattice_cloud(gen, 300, 2, 9), random_cloud(gen, 150, 30)})
     for (const auto& density : densities()) {
       const auto field = density(cloud, Context());
       REQUIRE(density(cloud, threads) == field);
@@ -102,7 +109,8 @@ TEST_CASE("with a relative bandwidth the density does not depend on the scale", 
 TEST_CASE("a normalised density integrates to 1", "[geometry][density][law]") {
   for (const auto kernel : {DensityKernel::gaussian, DensityKernel::epanechnikov, DensityKernel::triangular}) {
     const auto at = [&](Index d, double h) {  // the value at a single point is the kernel's height over its integral
-      return kernel_density(PointCloud(1, d, std::vector<double>(d, 0.0)), {.bandwidth = h, .kernel = kernel, .normalized = true})[0];
+      return kernel_density(PointCloud(1, d, std::vector<double>(d, 0.0)),
+                            {.bandwidth = h, .kernel = kernel, .normalized = true})[0];
     };
     for (const Index d : {1u, 2u, 3u}) {
       const double sphere = d == 1 ? 2 : d == 2 ? 2 * std::numbers::pi : 4 * std::numbers::pi;
@@ -120,9 +128,11 @@ TEST_CASE("a normalised density integrates to 1", "[geometry][density][law]") {
 TEST_CASE("equal points have density 1 and codensity 0; an empty cloud has no values", "[geometry][density][example]") {
   const PointCloud equal(3, 2, {1, 2, 1, 2, 1, 2});
   CHECK(kernel_density(equal).values() == std::vector<double>{1, 1, 1});
-  CHECK(kernel_density(equal, {.bandwidth = Quantity(10, Relative::percentile)}).values() == std::vector<double>{1, 1, 1});
+  CHECK(kernel_density(equal, {.bandwidth = Quantity(10, Relative::percentile)}).values() ==
+        std::vector<double>{1, 1, 1});
   CHECK(kernel_density(PointCloud(1, 2, {1, 2})).values() == std::vector<double>{1});
-  CHECK(kernel_density(PointCloud(1, 2, {1, 2}), {.bandwidth = Quantity(10, Relative::percentile)}).values() == std::vector<double>{1});
+  CHECK(kernel_density(PointCloud(1, 2, {1, 2}), {.bandwidth = Quantity(10, Relative::percentile)}).values() ==
+        std::vector<double>{1});
   CHECK(knn_codensity(equal, {.neighbors = 2}).values() == std::vector<double>{0, 0, 0});
   CHECK(distance_to_measure(equal, {.mass = 1}).values() == std::vector<double>{0, 0, 0});
   CHECK(kernel_density(PointCloud()).size() == 0);
@@ -154,7 +164,8 @@ TEST_CASE("the distance to measure counts the last neighbor by its fraction", "[
   CHECK(distance_to_measure(points, {.mass = 1, .power = 1})[1] == Approx((1 + 2 + 6) / 4.0));
 }
 
-TEST_CASE("the distance to measure is 1-Lipschitz and moves by at most h when all points do", "[geometry][density][law]") {
+TEST_CASE("the distance to measure is 1-Lipschitz and moves by at most h when all points do",
+          "[geometry][density][law]") {
   std::mt19937 gen(24);
   for (int trial = 0; trial < 20; ++trial) {
     const auto points = random_cloud(gen, 60, 2);
@@ -182,8 +193,11 @@ TEST_CASE("densities refuse parameters that say nothing about the points", "[geo
         "needs a length > 0, got 0 from p10");
   CHECK(reason_of([&] { kernel_density(pair, {.bandwidth = Quantity(5, Relative::percent_range)}); }) ==
         "needs a length, a %diameter or a percentile, got 5 %range");
-  CHECK(code_of([&] { kernel_density(PointCloud(1, 2000, std::vector<double>(2000)), {.bandwidth = 0.1, .normalized = true}); }) == "D106");
-  CHECK(code_of([&] { kernel_density(pair, {.bandwidth = 1, .metric = Metric::manhattan, .normalized = true}); }) == "D106");
+  CHECK(code_of([&] {
+          kernel_density(PointCloud(1, 2000, std::vector<double>(2000)), {.bandwidth = 0.1, .normalized = true});
+        }) == "D106");
+  CHECK(code_of([&] { kernel_density(pair, {.bandwidth = 1, .metric = Metric::manhattan, .normalized = true}); }) ==
+        "D106");
   CHECK(reason_of([&] { knn_codensity(pair, {.neighbors = 2}); }) == "needs more than 2 points, got 2");
   CHECK(reason_of([&] { distance_to_measure(pair, {.mass = 0}); }) == "needs a share in (0, 1], got 0");
   CHECK(reason_of([&] { distance_to_measure(pair, {.mass = 1.5}); }) == "needs a share in (0, 1], got 1.5");

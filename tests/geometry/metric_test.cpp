@@ -14,7 +14,8 @@ using namespace tessera;
 
 namespace {
 
-constexpr std::array metrics{Metric::euclidean, Metric::manhattan, Metric::chebyshev, Metric::cosine, Metric::correlation};
+constexpr std::array metrics{Metric::euclidean, Metric::manhattan, Metric::chebyshev, Metric::cosine,
+                             Metric::correlation};
 
 double between(std::vector<double> x, std::vector<double> y, Metric metric = Metric::euclidean) {
   return distance(x, y, metric);
@@ -52,11 +53,13 @@ TEST_CASE("a distance agrees with the textbook in long double", "[geometry][metr
       const MetricSpace space(points, metric);
       for (Index i = 0; i < points.size(); ++i)
         for (Index j = 0; j < points.size(); ++j)
-          REQUIRE(space(i, j) == Approx(double(naive_distance(points[i], points[j], metric))).epsilon(1e-12).margin(1e-14));
+          REQUIRE(space(i, j) ==
+                  Approx(double(naive_distance(points[i], points[j], metric))).epsilon(1e-12).margin(1e-14));
     }
 }
 
-TEST_CASE("single distances, rows, blocks and pairs agree to the last bit and are symmetric", "[geometry][metric][law]") {
+TEST_CASE("single distances, rows, blocks and pairs agree to the last bit and are symmetric",
+          "[geometry][metric][law]") {
   std::mt19937 gen(2);
   for (const Metric metric : metrics) {
     const auto points = random_cloud(gen, 150, 70, 1);
@@ -108,9 +111,12 @@ TEST_CASE("the matrix of distances does not depend on the number of threads", "[
   CHECK(diameter(points, Metric::manhattan, Context({.threads = 2})) == diameter(points, Metric::manhattan));
 }
 
-TEST_CASE("angular metrics refuse points without direction, all metrics what is too far apart", "[geometry][metric][error]") {
+TEST_CASE("angular metrics refuse points without direction, all metrics what is too far apart",
+          "[geometry][metric][error]") {
   CHECK(reason_of([] { between({0, 0}, {1, 0}, Metric::cosine); }) == "needs points with a direction, point 0 is zero");
-  CHECK(reason_of([] { between({1, 0}, {2, 2}, Metric::correlation); }) == "needs points with a direction, point 1 is constant");
+  CHECK(reason_of([] {
+          between({1, 0}, {2, 2}, Metric::correlation);
+        }) == "needs points with a direction, point 1 is constant");
   CHECK(reason_of([] { between({1.7e308}, {-1.7e308}); }) ==
         "needs coordinates whose distances are finite numbers, got differences above 1e308");
   CHECK(reason_of([] { between({1}, {1, 2}); }) == "needs points of one dimension, got 1 and 2");

@@ -48,7 +48,9 @@ TEST_CASE("points of very different scales keep their exact neighbors", "[geomet
   for (const Index dimension : {2u, 20u}) {
     auto coordinates = random_cloud(gen, 90, dimension).coordinates();
     for (std::size_t i = 0; i < coordinates.size(); ++i)  // three clusters: tiny, shifted far away, huge
-      coordinates[i] = i % 3 == 0 ? coordinates[i] * 1e-200 : i % 3 == 1 ? 1e8 + coordinates[i] * 1e-6 : coordinates[i] * 1e12;
+      coordinates[i] = i % 3 == 0   ? coordinates[i] * 1e-200
+                       : i % 3 == 1 ? 1e8 + coordinates[i] * 1e-6
+                                    : coordinates[i] * 1e12;
     const PointCloud points(90, dimension, coordinates);
     for (const auto search : {NeighborSearch::kd_tree, NeighborSearch::blocked})
       require_exact(points, {.neighbors = 6, .search = search});
@@ -87,10 +89,13 @@ TEST_CASE("the neighbor graph does not depend on the number of threads", "[geome
 }
 
 TEST_CASE("as many neighbors as points, or none, are refused", "[geometry][neighbors][error]") {
-  CHECK(reason_of([] { nearest_neighbors(PointCloud(5, 1, {0, 1, 2, 3, 4}), {.neighbors = 5}); }) == "needs more than 5 points, got 5");
+  CHECK(reason_of([] {
+          nearest_neighbors(PointCloud(5, 1, {0, 1, 2, 3, 4}), {.neighbors = 5});
+        }) == "needs more than 5 points, got 5");
   CHECK(reason_of([] { nearest_neighbors(PointCloud(), {.neighbors = 1}); }) == "needs more than 1 points, got 0");
   CHECK(code_of([] { nearest_neighbors(PointCloud(2, 1, {0, 1}), {.neighbors = 0}); }) == "D106");
   CHECK(code_of([] {
-          nearest_neighbors(PointCloud(2, 1, {0, 1}), {.neighbors = 1, .metric = Metric::manhattan, .search = NeighborSearch::kd_tree});
+          nearest_neighbors(PointCloud(2, 1, {0, 1}),
+                            {.neighbors = 1, .metric = Metric::manhattan, .search = NeighborSearch::kd_tree});
         }) == "D106");
 }

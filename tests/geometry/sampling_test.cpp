@@ -12,15 +12,19 @@
 using namespace tessera;
 
 TEST_CASE("a delay embedding lists delayed values, channels side by side", "[geometry][delay][example]") {
-  CHECK(delay_embedding(TimeSeries({0, 1, 2, 3, 4}), {.dimension = 3}) == PointCloud(3, 3, {0, 1, 2, 1, 2, 3, 2, 3, 4}));
-  CHECK(delay_embedding(TimeSeries({0, 1, 2, 3, 4, 5}), {.dimension = 2, .lag = 2, .stride = 3}) == PointCloud(2, 2, {0, 2, 3, 5}));
-  CHECK(delay_embedding(TimeSeries(3, 2, {0, 10, 1, 11, 2, 12}), {.dimension = 2}) == PointCloud(2, 4, {0, 10, 1, 11, 1, 11, 2, 12}));
+  CHECK(delay_embedding(TimeSeries({0, 1, 2, 3, 4}), {.dimension = 3}) ==
+        PointCloud(3, 3, {0, 1, 2, 1, 2, 3, 2, 3, 4}));
+  CHECK(delay_embedding(TimeSeries({0, 1, 2, 3, 4, 5}), {.dimension = 2, .lag = 2, .stride = 3}) ==
+        PointCloud(2, 2, {0, 2, 3, 5}));
+  CHECK(delay_embedding(TimeSeries(3, 2, {0, 10, 1, 11, 2, 12}), {.dimension = 2}) ==
+        PointCloud(2, 4, {0, 10, 1, 11, 1, 11, 2, 12}));
   CHECK(delay_embedding(TimeSeries({7, 8}), {.dimension = 1}) == PointCloud(2, 1, {7, 8}));
 }
 
 TEST_CASE("a series too short for one point is refused with what was needed", "[geometry][delay][error]") {
-  CHECK(reason_of([] { delay_embedding(TimeSeries({0, 1, 2, 3}), {.dimension = 3, .lag = 2}); }) ==
-        "dimension 3 and lag 2 need a series of at least 5 times, got 4");
+  CHECK(reason_of([] {
+          delay_embedding(TimeSeries({0, 1, 2, 3}), {.dimension = 3, .lag = 2});
+        }) == "dimension 3 and lag 2 need a series of at least 5 times, got 4");
   CHECK(code_of([] { delay_embedding(TimeSeries(), {}); }) == "D103");
   CHECK(code_of([] { delay_embedding(TimeSeries({1, 2}), {.dimension = none, .lag = none}); }) == "D103");
   CHECK(code_of([] { delay_embedding(TimeSeries({1, 2}), {.dimension = 0}); }) == "D106");
@@ -54,14 +58,15 @@ TEST_CASE("a farthest subsample is one whatever the labels and the threads", "[g
   for (const auto& cloud : {random_cloud(gen, 200, 3), random_lattice_cloud(gen, 200, 2, 6)})
     for (const Metric metric : {Metric::euclidean, Metric::chebyshev}) {
       const auto sample = farthest_subsample(cloud, {.count = 40, .metric = metric});
-      const auto other = farthest_subsample(relabelled(cloud, random_permutation(gen, 200)), {.count = 40, .metric = metric},
-                                            Context({.threads = 2}));
+      const auto other = farthest_subsample(relabelled(cloud, random_permutation(gen, 200)),
+                                            {.count = 40, .metric = metric}, Context({.threads = 2}));
       CHECK(other.points == sample.points);
       CHECK(other.radii == sample.radii);
     }
 }
 
-TEST_CASE("each farthest point is as far from those before as any point, and covers the cloud", "[geometry][farthest][law]") {
+TEST_CASE("each farthest point is as far from those before as any point, and covers the cloud",
+          "[geometry][farthest][law]") {
   std::mt19937 gen(32);
   for (int trial = 0; trial < 20; ++trial) {
     const auto cloud = trial % 2 ? random_cloud(gen, 80, 2) : random_lattice_cloud(gen, 80, 2, 7);
@@ -86,6 +91,7 @@ TEST_CASE("a small cloud is kept whole, equal points last", "[geometry][farthest
   CHECK(sample.radii.values() == std::vector<double>{5, 5, 0, 0});
   CHECK(farthest_subsample(PointCloud(1, 2, {1, 2})).radii.values() == std::vector<double>{0});
   CHECK(farthest_subsample(PointCloud()).points.size() == 0);
-  CHECK(farthest_subsample(PointCloud(3, 1, {-1.5e308 / 2, 0, 1.5e308 / 2}), {.count = 2}).index == std::vector<Index>{0, 2});
+  CHECK(farthest_subsample(PointCloud(3, 1, {-1.5e308 / 2, 0, 1.5e308 / 2}), {.count = 2}).index ==
+        std::vector<Index>{0, 2});
   CHECK(code_of([] { farthest_subsample(PointCloud(), {.count = 0}); }) == "D106");
 }

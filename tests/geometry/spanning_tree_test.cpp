@@ -39,7 +39,8 @@ TEST_CASE("Prim's tree has the edge lengths of Kruskal's, to the last bit", "[ge
     for (const Metric metric : {Metric::euclidean, Metric::manhattan, Metric::chebyshev, Metric::cosine}) {
       if (dimension == 1 && metric == Metric::cosine) continue;
       for (const auto& cloud : {random_cloud(gen, 130, dimension), random_lattice_cloud(gen, 130, dimension, 4)}) {
-        if (metric == Metric::cosine && cloud.coordinates()[0] == std::floor(cloud.coordinates()[0])) continue;  // has zeros
+        if (metric == Metric::cosine && cloud.coordinates()[0] == std::floor(cloud.coordinates()[0]))
+          continue;  // has zeros
         const auto matrix = pairwise_distances(cloud, {metric});
         const auto forest = minimum_spanning_forest(complete_graph(matrix));
         REQUIRE(forest.size() == 129);
@@ -56,7 +57,8 @@ TEST_CASE("labels and threads do not change the lengths of a spanning tree", "[g
     const auto tree = minimum_spanning_tree(cloud);
     CHECK(minimum_spanning_tree(cloud, Metric::euclidean, Context({.threads = 2})) == tree);
     CHECK(weights(minimum_spanning_tree(relabelled(cloud, random_permutation(gen, 300)))) == weights(tree));
-    CHECK(weights(minimum_spanning_tree(cloud, Metric::euclidean, Context({.memory_budget = 1 << 20}))) == weights(tree));
+    CHECK(weights(minimum_spanning_tree(cloud, Metric::euclidean, Context({.memory_budget = 1 << 20}))) ==
+          weights(tree));
   }
 }
 

@@ -17,7 +17,8 @@ namespace {
 const Context context;
 
 /// Vertices and edges with grades on the integer grid 0 .. 9.
-FilteredComplex<2> graph(const std::vector<Grade<2>>& vertices, const std::vector<std::pair<Grade<2>, std::array<Index, 2>>>& edges) {
+FilteredComplex<2> graph(const std::vector<Grade<2>>& vertices,
+                         const std::vector<std::pair<Grade<2>, std::array<Index, 2>>>& edges) {
   FilteredComplex<2> complex;
   for (auto& axis : complex.grid.axes)
     for (int i = 0; i < 10; ++i) axis.values.push_back(i);
@@ -57,7 +58,8 @@ FilteredComplex<2> shuffled(const FilteredComplex<2>& complex, RandomStream& ran
 }  // namespace
 
 TEST_CASE("H0 of three points joined by two edges has three generators and two relations", "[persistence][example]") {
-  const auto complex = graph({{{0, 0}}, {{0, 1}}, {{0, 2}}}, {{{{3, 1}}, {0, 1}}, {{{1, 2}}, {1, 2}}, {{{4, 2}}, {0, 2}}});
+  const auto complex =
+      graph({{{0, 0}}, {{0, 1}}, {{0, 2}}}, {{{{3, 1}}, {0, 1}}, {{{1, 2}}, {1, 2}}, {{{4, 2}}, {0, 2}}});
   const auto h0 = minimal_presentation(complex, {.degree = 0}, context);
   CHECK(h0.matrix.row_grades == std::vector<Grade<2>>{{{0, 0}}, {{0, 1}}, {{0, 2}}});
   CHECK(h0.matrix.column_grades == std::vector<Grade<2>>{{{3, 1}}, {{1, 2}}});  // the third edge closes a cycle
@@ -71,7 +73,8 @@ TEST_CASE("H0 of three points joined by two edges has three generators and two r
 TEST_CASE("an edge that enters with its end removes the end, and one that comes later in x but lower in y stays",
           "[persistence][example]") {
   // Edge 01 enters with vertex 1. Edges 02: one early in x and late in y, one the other way round: both are needed.
-  const auto complex = graph({{{0, 0}}, {{2, 2}}, {{0, 0}}}, {{{{2, 2}}, {0, 1}}, {{{1, 5}}, {0, 2}}, {{{5, 1}}, {0, 2}}});
+  const auto complex =
+      graph({{{0, 0}}, {{2, 2}}, {{0, 0}}}, {{{{2, 2}}, {0, 1}}, {{{1, 5}}, {0, 2}}, {{{5, 1}}, {0, 2}}});
   const auto h0 = minimal_presentation(complex, {.degree = 0}, context);
   CHECK(h0.matrix.row_grades == std::vector<Grade<2>>{{{0, 0}}, {{0, 0}}});
   CHECK(h0.matrix.column_grades == std::vector<Grade<2>>{{{5, 1}}, {{1, 5}}});
@@ -97,7 +100,8 @@ TEST_CASE("generators minus relations plus their relations count the homology at
       const auto module = minimal_presentation(complex, {.degree = degree}, context);
       CHECK_NOTHROW(check(module));
       for (Index j = 0; j < module.matrix.column_count(); ++j)
-        for (const Index row : module.matrix.column(j)) REQUIRE(module.matrix.row_grades[row] != module.matrix.column_grades[j]);
+        for (const Index row : module.matrix.column(j))
+          REQUIRE(module.matrix.row_grades[row] != module.matrix.column_grades[j]);
 
       const auto hilbert = hilbert_function(module, {}, context);
       const auto& axes = hilbert.grid.axes;
@@ -150,6 +154,7 @@ TEST_CASE("results are the same for every number of threads", "[persistence][law
   const Context many({.threads = 4});
   for (int trial = 0; trial < 20; ++trial) {
     const auto complex = random_bifiltered_complex(random, 12, 8);
-    REQUIRE(minimal_presentation(complex, {.degree = 1}, context) == minimal_presentation(complex, {.degree = 1}, many));
+    REQUIRE(minimal_presentation(complex, {.degree = 1}, context) ==
+            minimal_presentation(complex, {.degree = 1}, many));
   }
 }

@@ -18,8 +18,9 @@ namespace {
 const Context context;
 
 Line random_line(RandomStream& random, double size) {
-  Line line{{(2 * random.uniform() - 1) * size, (2 * random.uniform() - 1) * size}, {random.uniform(), random.uniform()}};
-  if (random.below(5) == 0) line.direction[random.below(2)] = 0;  // along an axis
+  Line line{{(2 * random.uniform() - 1) * size, (2 * random.uniform() - 1) * size},
+            {random.uniform(), random.uniform()}};
+  if (random.below(5) == 0) line.direction[random.below(2)] = 0;                             // along an axis
   if (random.below(5) == 0) line.base = {double(random.below(5)), double(random.below(5))};  // through grades
   return line;
 }
@@ -42,7 +43,8 @@ std::vector<std::vector<std::vector<Index>>> vertices_of(const FilteredComplex<2
 }
 
 /// GUDHI's barcode of the complex along a line.
-std::vector<WitnessBar> sliced_by_gudhi(const FilteredComplex<2>& complex, const std::vector<std::vector<std::vector<Index>>>& vertices,
+std::vector<WitnessBar> sliced_by_gudhi(const FilteredComplex<2>& complex,
+                                        const std::vector<std::vector<std::vector<Index>>>& vertices,
                                         const Line& line) {
   std::vector<WitnessSimplex> simplices;
   for (std::size_t dimension = 0; dimension < complex.blocks.size(); ++dimension)
@@ -68,7 +70,8 @@ TEST_CASE("slices of the presentation are GUDHI's barcodes of the sliced complex
   for (int trial = 0; trial < 200; ++trial) {
     const auto complex = random_bifiltered_complex(random, 8, 6);
     std::vector<Presentation<2>> modules;
-    for (Index degree = 0; degree < 3; ++degree) modules.push_back(minimal_presentation(complex, {.degree = degree}, context));
+    for (Index degree = 0; degree < 3; ++degree)
+      modules.push_back(minimal_presentation(complex, {.degree = degree}, context));
     const auto vertices = vertices_of(complex);
     for (int k = 0; k < 50; ++k, ++lines) {
       const Line line = random_line(random, 6);
@@ -92,7 +95,8 @@ TEST_CASE("lines asked for together or alone have the same barcodes", "[persiste
     options.lines.insert(options.lines.end(), {line.base[0], line.base[1], line.direction[0], line.direction[1]});
   }
   const auto together = slices(module, options, many);
-  for (std::size_t k = 0; k < together.lines.size(); ++k) REQUIRE(together.barcodes[k] == slice(module, together.lines[k]));
+  for (std::size_t k = 0; k < together.lines.size(); ++k)
+    REQUIRE(together.barcodes[k] == slice(module, together.lines[k]));
 }
 
 TEST_CASE("a line that goes down, or nowhere, is refused", "[persistence][slice][error]") {
@@ -100,8 +104,9 @@ TEST_CASE("a line that goes down, or nowhere, is refused", "[persistence][slice]
   CHECK(reason_of([&] { slice(module, {{0, 0}, {1, -1}}); }) == "a line needs a direction >= 0 in both axes, got -1");
   CHECK(reason_of([&] { slice(module, {{0, 0}, {0, 0}}); }) == "a line needs a direction that is not zero, got (0, 0)");
   CHECK(reason_of([&] { slice(module, {{infinity, 0}, {1, 1}}); }) == "a line needs a finite base, got inf");
-  CHECK(reason_of([&] { slices(module, {.lines = {0, 0, 1}}, context); }) ==
-        "needs four numbers a line (base and direction), got 3");
+  CHECK(reason_of([&] {
+          slices(module, {.lines = {0, 0, 1}}, context);
+        }) == "needs four numbers a line (base and direction), got 3");
 }
 
 TEST_CASE("the bottleneck distance of small barcodes, by hand", "[persistence][example]") {

@@ -168,7 +168,10 @@ TEST_CASE("extreme numbers draw without NaN, and pages that are too small are re
     CHECK(is_well_formed(picture));
   }
   CHECK(reason_of([] { svg(Barcode{}, {.width = 100}); }) == "needs a picture of 240 x 180 at least, got 100 x 560");
-  CHECK(code_of([] { const ScalarField one({1}); svg(PointCloud(2, 1, {1, 2}), &one, {}); }) == "D102");
+  CHECK(code_of([] {
+          const ScalarField one({1});
+          svg(PointCloud(2, 1, {1, 2}), &one, {});
+        }) == "D102");
 }
 
 TEST_CASE("the same value gives the same bytes", "[report][law]") {

@@ -45,7 +45,9 @@ Labelled two_gaussians(std::mt19937& gen, Index size, Index dimension, double se
 
 /// Spearman's rank correlation of values without ties.
 double rank_correlation(const std::vector<double>& x, const std::vector<double>& y) {
-  const auto rank = [](const std::vector<double>& v, double value) { return std::ranges::count_if(v, [&](double w) { return w < value; }); };
+  const auto rank = [](const std::vector<double>& v, double value) {
+    return std::ranges::count_if(v, [&](double w) { return w < value; });
+  };
   double squares = 0;
   for (std::size_t i = 0; i < x.size(); ++i) squares += std::pow(double(rank(x, x[i]) - rank(y, y[i])), 2);
   const double n = double(x.size());
@@ -66,7 +68,8 @@ TEST_CASE("three repeated points at distance 3 and 4 have the times 3/4 and 1", 
 }
 
 TEST_CASE("the statistics of the times 1/4, 1/4, 1/2, 1 are those worked by hand", "[separability][example]") {
-  const auto all = family(persistence_separability(PointCloud(5, 1, {0, 1, 2, 4, 8}), {.normalize = as_is, .tau = 0.3}));
+  const auto all =
+      family(persistence_separability(PointCloud(5, 1, {0, 1, 2, 4, 8}), {.normalize = as_is, .tau = 0.3}));
   CHECK(all.at("one_minus_mean") == 0.5);
   CHECK(all.at("mean") == 0.5);
   CHECK(all.at("median") == 0.375);
@@ -91,7 +94,8 @@ TEST_CASE("the value is the chosen statistic", "[separability][example]") {
   }
 }
 
-TEST_CASE("k groups of equal points have k - 1 long times; a simplex and a grid have separability 0", "[separability][example]") {
+TEST_CASE("k groups of equal points have k - 1 long times; a simplex and a grid have separability 0",
+          "[separability][example]") {
   std::vector<double> groups;
   for (int point = 0; point < 40; ++point) groups.push_back(10.0 * (point % 4));
   const auto repeated = persistence_separability(PointCloud(40, 1, groups), {.normalize = as_is});
@@ -115,14 +119,16 @@ TEST_CASE("tight groups far apart have as many long times as groups less one", "
   for (const int groups : {2, 3, 6}) {
     std::vector<double> coordinates;
     for (int point = 0; point < 200; ++point)
-      for (int axis = 0; axis < 8; ++axis) coordinates.push_back(normal(gen) * 0.05 + (point % groups == axis ? 10 : 0));
+      for (int axis = 0; axis < 8; ++axis)
+        coordinates.push_back(normal(gen) * 0.05 + (point % groups == axis ? 10 : 0));
     const auto estimate = persistence_separability(PointCloud(200, 8, coordinates));
     CHECK(family(estimate).at("long_times") == groups - 1);
     CHECK(estimate.value > 0.8);
   }
 }
 
-TEST_CASE("on normalised Gaussians the estimate grows with Fisher's ratio and Thornton's index", "[separability][law]") {
+TEST_CASE("on normalised Gaussians the estimate grows with Fisher's ratio and Thornton's index",
+          "[separability][law]") {
   std::mt19937 gen(52);
   for (const Index dimension : {2u, 10u}) {
     std::vector<double> estimates, fisher, thornton;
@@ -147,11 +153,13 @@ TEST_CASE("labels, threads, and powers of two change no bit", "[separability][la
       for (double& x : scaled) x *= 0x1p-300;
       const PersistenceSeparabilityOptions options{.normalize = normalize};
       const auto estimate = persistence_separability(points, options);
-      CHECK(persistence_separability(relabelled(points, random_permutation(gen, 150)), options).family == estimate.family);
+      CHECK(persistence_separability(relabelled(points, random_permutation(gen, 150)), options).family ==
+            estimate.family);
       CHECK(persistence_separability(points, options, Context({.threads = 2})).family == estimate.family);
       CHECK(persistence_separability(PointCloud(150, dimension, scaled), options).family == estimate.family);
       for (double& x : scaled) x *= 3 * 0x1p300;
-      CHECK(persistence_separability(PointCloud(150, dimension, scaled), options).value == Approx(estimate.value).epsilon(1e-12));
+      CHECK(persistence_separability(PointCloud(150, dimension, scaled), options).value ==
+            Approx(estimate.value).epsilon(1e-12));
     }
 }
 
@@ -172,11 +180,13 @@ TEST_CASE("translations and rotations change the times by rounding only", "[sepa
 TEST_CASE("features, their points and their distances give one estimate", "[separability][law]") {
   std::mt19937 gen(55);
   const auto points = random_cloud(gen, 60, 4);
-  FeatureMatrix features{.columns = {"a", "b", "c", "d"}, .units = std::vector<std::string>(4), .values = points.coordinates()};
+  FeatureMatrix features{
+      .columns = {"a", "b", "c", "d"}, .units = std::vector<std::string>(4), .values = points.coordinates()};
   for (int i = 0; i < 60; ++i) features.ids.push_back(std::to_string(i));
   const auto expected = persistence_separability(points).family;
   CHECK(persistence_separability(features).family == expected);
-  CHECK(persistence_separability(pairwise_distances(normalized_rows(points, RowNormalization::l2).points)).family == expected);
+  CHECK(persistence_separability(pairwise_distances(normalized_rows(points, RowNormalization::l2).points)).family ==
+        expected);
 }
 
 TEST_CASE("an interval covers the replicates and depends on the seed alone", "[separability][law]") {
@@ -192,7 +202,8 @@ TEST_CASE("an interval covers the replicates and depends on the seed alone", "[s
   CHECK((*estimate.interval)[0] < (*estimate.interval)[1]);
   CHECK(estimate.persistence.size() == 40 * 59);
   CHECK(persistence_separability(points, options, seven).replicates == estimate.replicates);
-  CHECK(persistence_separability(relabelled(points, random_permutation(gen, 120)), options, seven).replicates == estimate.replicates);
+  CHECK(persistence_separability(relabelled(points, random_permutation(gen, 120)), options, seven).replicates ==
+        estimate.replicates);
   CHECK(persistence_separability(points, options, eight).replicates != estimate.replicates);
   CHECK_FALSE(persistence_separability(points, {.subsample = 120}, seven).interval);
 }

@@ -7,7 +7,8 @@
 
 using namespace tessera;
 
-TEST_CASE("Thornton's index is the share of points whose nearest neighbor has their class", "[separability][supervised][example]") {
+TEST_CASE("Thornton's index is the share of points whose nearest neighbor has their class",
+          "[separability][supervised][example]") {
   const PointCloud line(4, 1, {0, 1, 3, 7});
   CHECK(thornton_index(line, Labels({"a", "a", "b", "b"})) == 0.75);
   CHECK(thornton_index(line, Labels({"a", "b", "a", "b"})) == 0);
@@ -15,7 +16,8 @@ TEST_CASE("Thornton's index is the share of points whose nearest neighbor has th
   CHECK(thornton_index(PointCloud(3, 1, {0, 1, 2}), Labels({"a", "a", "b"})) == Approx(1.5 / 3));
 }
 
-TEST_CASE("Fisher's ratio is the scatter between classes over the scatter within", "[separability][supervised][example]") {
+TEST_CASE("Fisher's ratio is the scatter between classes over the scatter within",
+          "[separability][supervised][example]") {
   // Means 1 and 6, total 3.5: between 4 * 2.5^2 = 25, within 1 + 1 + 1 + 1 = 4.
   const PointCloud line(4, 1, {0, 2, 5, 7});
   CHECK(fisher_ratio(line, Labels({"a", "a", "b", "b"})) == Approx(6.25));
@@ -38,6 +40,8 @@ TEST_CASE("supervised figures refuse missing labels, classes and points", "[sepa
   const PointCloud pair(2, 1, {0, 1});
   CHECK(reason_of([&] { thornton_index(pair, Labels({"a"})); }) == "2 points need as many labels, got 1");
   CHECK(reason_of([&] { fisher_ratio(pair, Labels({"a", "a"})); }) == "needs at least 2 classes, got 1");
-  CHECK(reason_of([&] { fisher_ratio(PointCloud(2, 1, {1, 1}), Labels({"a", "b"})); }) == "needs two different points, got 2 equal ones");
+  CHECK(reason_of([&] {
+          fisher_ratio(PointCloud(2, 1, {1, 1}), Labels({"a", "b"}));
+        }) == "needs two different points, got 2 equal ones");
   CHECK(code_of([&] { thornton_index(PointCloud(1, 1, {0}), Labels({"a"})); }) == "D103");
 }

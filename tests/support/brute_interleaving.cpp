@@ -38,7 +38,8 @@ std::vector<char> morphism(const Plane& plane, const Interval<2>& source, const 
   std::vector<char> below(std::size_t(n) * std::size_t(n)), above(below);
   for (int i = 0; i < n; ++i)
     for (int j = 0; j < n; ++j)
-      below[at(i, j)] = (in_source[at(i, j)] && !in_target[at(i, j)]) || (i && below[at(i - 1, j)]) || (j && below[at(i, j - 1)]);
+      below[at(i, j)] =
+          (in_source[at(i, j)] && !in_target[at(i, j)]) || (i && below[at(i - 1, j)]) || (j && below[at(i, j - 1)]);
   for (int i = n - 1; i >= 0; --i)
     for (int j = n - 1; j >= 0; --j)
       above[at(i, j)] = (in_target[at(i, j)] && !in_source[at(i, j)]) || (i + 1 < n && above[at(i + 1, j)]) ||
@@ -55,7 +56,8 @@ std::vector<char> morphism(const Plane& plane, const Interval<2>& source, const 
         const int x = int(component[k]) / n, y = int(component[k]) % n;
         is_valid &= !below[component[k]] && !above[component[k]];
         for (const auto& [u, v] : {std::pair{x - 1, y}, {x + 1, y}, {x, y - 1}, {x, y + 1}}) {
-          if (u < 0 || v < 0 || u >= n || v >= n || seen[at(u, v)] || !in_source[at(u, v)] || !in_target[at(u, v)]) continue;
+          if (u < 0 || v < 0 || u >= n || v >= n || seen[at(u, v)] || !in_source[at(u, v)] || !in_target[at(u, v)])
+            continue;
           seen[at(u, v)] = true;
           component.push_back(at(u, v));
         }
@@ -66,7 +68,8 @@ std::vector<char> morphism(const Plane& plane, const Interval<2>& source, const 
 }
 
 /// The composite I -> J(e) -> I(2e) is the internal map wherever that is not zero.
-bool composes(const Plane& plane, const Interval<2>& first, double e, const std::vector<char>& f, const std::vector<char>& g) {
+bool composes(const Plane& plane, const Interval<2>& first, double e, const std::vector<char>& f,
+              const std::vector<char>& g) {
   const int shift = int(2 * e);
   for (int i = 0; i < plane.side; ++i)
     for (int j = 0; j < plane.side; ++j) {

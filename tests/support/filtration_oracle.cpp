@@ -57,8 +57,9 @@ std::vector<std::pair<Index, Bits>> boundaries(const FilteredComplex<N>& complex
 }  // namespace
 
 template <int N>
-FilteredComplex<N> naive_function_rips(Index point_count, const Lengths& length, const std::vector<std::vector<double>>& values,
-                                       Index max_dimension, double max_diameter) {
+FilteredComplex<N> naive_function_rips(Index point_count, const Lengths& length,
+                                       const std::vector<std::vector<double>>& values, Index max_dimension,
+                                       double max_diameter) {
   std::vector<std::map<std::vector<Index>, Point<N>>> simplices(max_dimension + 1);
   for (Bits subset = 1; subset < Bits{1} << point_count; ++subset) {
     if (std::popcount(subset) > int(max_dimension) + 1) continue;
@@ -126,10 +127,14 @@ int naive_rank(const FilteredComplex<N>& complex, Index degree, const At<N>& z, 
   return cycles_and_boundaries.rank() - bounding.rank();
 }
 
-template FilteredComplex<1> naive_function_rips(Index, const Lengths&, const std::vector<std::vector<double>>&, Index, double);
-template FilteredComplex<2> naive_function_rips(Index, const Lengths&, const std::vector<std::vector<double>>&, Index, double);
-template FilteredComplex<3> naive_function_rips(Index, const Lengths&, const std::vector<std::vector<double>>&, Index, double);
-template FilteredComplex<4> naive_function_rips(Index, const Lengths&, const std::vector<std::vector<double>>&, Index, double);
+template FilteredComplex<1> naive_function_rips(Index, const Lengths&, const std::vector<std::vector<double>>&, Index,
+                                                double);
+template FilteredComplex<2> naive_function_rips(Index, const Lengths&, const std::vector<std::vector<double>>&, Index,
+                                                double);
+template FilteredComplex<3> naive_function_rips(Index, const Lengths&, const std::vector<std::vector<double>>&, Index,
+                                                double);
+template FilteredComplex<4> naive_function_rips(Index, const Lengths&, const std::vector<std::vector<double>>&, Index,
+                                                double);
 template int naive_betti<1>(const FilteredComplex<1>&, Index, const Point<1>&);
 template int naive_betti<2>(const FilteredComplex<2>&, Index, const Point<2>&);
 template int naive_betti<3>(const FilteredComplex<3>&, Index, const Point<3>&);

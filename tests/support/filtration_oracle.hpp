@@ -18,8 +18,9 @@ using Lengths = std::function<double(Index, Index)>;
 /// A function-Rips complex from its definition: every subset of at most max_dimension + 1 points whose pairs are no
 /// longer than max_diameter, found by running through all subsets. values[k][v] in the order of inclusion.
 template <int N>
-FilteredComplex<N> naive_function_rips(Index point_count, const Lengths& length, const std::vector<std::vector<double>>& values,
-                                       Index max_dimension, double max_diameter = infinity);
+FilteredComplex<N> naive_function_rips(Index point_count, const Lengths& length,
+                                       const std::vector<std::vector<double>>& values, Index max_dimension,
+                                       double max_diameter = infinity);
 
 /// dim H_degree of the subcomplex of cells with grade <= z, by elimination over Z/2. At most 64 cells of each dimension
 /// below `degree` + 1.

@@ -15,13 +15,15 @@ namespace {
 using Tree = Gudhi::Simplex_tree<>;  // values in double
 
 std::vector<WitnessBar> barcode(Tree& tree, int degrees) {
-  Gudhi::persistent_cohomology::Persistent_cohomology<Tree, Gudhi::persistent_cohomology::Field_Zp> cohomology(tree, true);
+  Gudhi::persistent_cohomology::Persistent_cohomology<Tree, Gudhi::persistent_cohomology::Field_Zp> cohomology(tree,
+                                                                                                               true);
   cohomology.init_coefficients(2);
   cohomology.compute_persistent_cohomology(0);
   std::vector<WitnessBar> bars;
   for (const auto& pair : cohomology.get_persistent_pairs()) {
     const auto birth = std::get<0>(pair), death = std::get<1>(pair);
-    const WitnessBar bar{tree.dimension(birth), tree.filtration(birth), death == tree.null_simplex() ? infinity : tree.filtration(death)};
+    const WitnessBar bar{tree.dimension(birth), tree.filtration(birth),
+                         death == tree.null_simplex() ? infinity : tree.filtration(death)};
     if (bar.degree < degrees && bar.birth < bar.death) bars.push_back(bar);
   }
   std::ranges::sort(bars);
@@ -34,7 +36,8 @@ std::vector<WitnessBar> gudhi_barcode(const std::vector<WitnessSimplex>& simplic
   Tree tree;
   auto by_dimension = simplices;
   std::ranges::stable_sort(by_dimension, {}, [](const WitnessSimplex& s) { return s.vertices.size(); });
-  for (const auto& [vertices, value] : by_dimension) tree.insert_simplex(std::vector<int>(vertices.begin(), vertices.end()), value);
+  for (const auto& [vertices, value] : by_dimension)
+    tree.insert_simplex(std::vector<int>(vertices.begin(), vertices.end()), value);
   return barcode(tree, degrees);
 }
 

@@ -20,7 +20,8 @@ struct WitnessSimplex {
   double value;
 };
 
-/// Bars of positive length in degrees below `degrees`, sorted. Every face must be listed with a value at most its cofaces'.
+/// Bars of positive length in degrees below `degrees`, sorted. Every face must be listed with a value at most its
+/// cofaces'.
 std::vector<WitnessBar> gudhi_barcode(const std::vector<WitnessSimplex>& simplices, int degrees);
 
 /// The same for the Rips complex with edges up to max_diameter and simplices of dimension up to `degrees`.

@@ -37,7 +37,8 @@ std::vector<Vector> null_space(std::vector<Vector> equations, std::size_t length
 }
 
 /// Appends all regions that continue `lower` and `upper`, the ends of the columns from `first` on.
-void continue_region(int size, int first, std::vector<int>& lower, std::vector<int>& upper, std::vector<GridRegion>& regions) {
+void continue_region(int size, int first, std::vector<int>& lower, std::vector<int>& upper,
+                     std::vector<GridRegion>& regions) {
   GridRegion region{std::vector(std::size_t(size), std::vector<bool>(std::size_t(size), false))};
   for (std::size_t k = 0; k < lower.size(); ++k)
     for (int y = lower[k]; y < upper[k]; ++y) region.has[std::size_t(first) + k][std::size_t(y)] = true;
@@ -85,14 +86,16 @@ NaiveRepresentation::Space NaiveRepresentation::space_at(const GradedMatrix<2>& 
     if (!precedes(matrix.column_grades[column], z)) continue;
     Chain chain = 0;
     for (const Index row : matrix.column(column)) chain |= Chain{1} << row;
-    for (const Chain relation : space.relations) chain = std::min(chain, chain ^ relation);  // clears what it leads with
+    for (const Chain relation : space.relations)
+      chain = std::min(chain, chain ^ relation);  // clears what it leads with
     if (chain == 0) continue;
     for (Chain& relation : space.relations)
       if (relation & std::bit_floor(chain)) relation ^= chain;
     space.relations.push_back(chain);
   }
   for (Index row = 0; row < matrix.row_count(); ++row) {
-    const bool is_led = std::ranges::any_of(space.relations, [&](Chain r) { return std::bit_floor(r) == Chain{1} << row; });
+    const bool is_led =
+        std::ranges::any_of(space.relations, [&](Chain r) { return std::bit_floor(r) == Chain{1} << row; });
     if (!is_led && precedes(matrix.row_grades[row], z)) space.basis.push_back(int(row));
   }
   return space;
@@ -111,7 +114,8 @@ NaiveRepresentation::Columns NaiveRepresentation::step(const Space& from, const 
 
 /// Families m_z in V_z (into the module) or functionals f_z on V_z (out of it) over the points of the region that
 /// commute with every step of the grid.
-std::vector<NaiveRepresentation::Unknowns> NaiveRepresentation::solutions(const GridRegion& region, bool is_into_module) const {
+std::vector<NaiveRepresentation::Unknowns> NaiveRepresentation::solutions(const GridRegion& region,
+                                                                          bool is_into_module) const {
   std::vector<std::size_t> first(spaces_.size(), 0);  // number of the first coordinate at a point of the region
   std::size_t length = 0;
   for (std::size_t x = 0; x < size_; ++x)

@@ -11,7 +11,8 @@ namespace tessera {
 Interval<2> random_staircase(RandomStream& random, int extent, int corners, double unbounded = 0);
 
 /// Summands from random_staircase in canonical order, on axes "scale" and "value" with the given scale.
-Decomposition<2> random_decomposition(RandomStream& random, int summands, int extent, int corners, double unbounded = 0);
+Decomposition<2> random_decomposition(RandomStream& random, int summands, int extent, int corners,
+                                      double unbounded = 0);
 
 /// The decomposition with the given supports, in canonical order, on axes "scale" and "value", scale 1.
 Decomposition<2> decomposition_of(std::vector<Interval<2>> supports);

@@ -37,7 +37,8 @@ void shuffle(RandomStream& random, std::vector<T>& items) {
 }  // namespace
 
 FilteredComplex<2> random_bifiltered_complex(RandomStream& random, Index vertices, Index ranks) {
-  // Faces of random triangles and tetrahedra, all of them; a simplex's grade is the join of its faces' and a random bump.
+  // Faces of random triangles and tetrahedra, all of them; a simplex's grade is the join of its faces' and a random
+  // bump.
   std::set<std::vector<Index>> simplices;
   for (Index v = 0; v < vertices; ++v) simplices.insert({v});
   const auto add = [&](std::vector<Index> top) {
@@ -112,7 +113,8 @@ Interval<2> random_staircase(RandomStream& random, int births, int size) {
     const auto steps = std::min(xs.size(), ys.size());
     Interval<2> interval;
     auto y = ys.rbegin();
-    for (auto x = xs.begin(); interval.births.size() < steps; ++x, ++y) interval.births.push_back({double(*x), double(*y)});
+    for (auto x = xs.begin(); interval.births.size() < steps; ++x, ++y)
+      interval.births.push_back({double(*x), double(*y)});
 
     std::vector<Point<2>> corners;
     for (std::uint64_t k = 1 + random.below(3); k > 0; --k) {
@@ -133,12 +135,14 @@ Interval<2> random_staircase(RandomStream& random, int births, int size) {
     for (std::size_t i = 0; i + 1 < interval.births.size(); ++i)
       is_good = is_good && inside({interval.births[i + 1][0], interval.births[i][1]});
     for (const auto& d : interval.deaths)
-      is_good = is_good && std::ranges::any_of(interval.births, [&](const auto& b) { return b[0] < d[0] && b[1] < d[1]; });
+      is_good =
+          is_good && std::ranges::any_of(interval.births, [&](const auto& b) { return b[0] < d[0] && b[1] < d[1]; });
     if (is_good) return interval;
   }
 }
 
-Presentation<2> presentation_of(int size, const std::vector<Grade<2>>& generators, const std::vector<RelationAt>& relations) {
+Presentation<2> presentation_of(int size, const std::vector<Grade<2>>& generators,
+                                const std::vector<RelationAt>& relations) {
   Presentation<2> module{.grid = integer_grid(size)};
   module.matrix.row_grades = generators;
   for (const auto& [grade, rows] : relations) module.matrix.append(grade, rows);
@@ -181,7 +185,8 @@ Presentation<2> scrambled(RandomStream& random, const Presentation<2>& module) {
 Presentation<2> direct_sum(const Presentation<2>& one, const Presentation<2>& other) {
   Presentation<2> sum{.grid = one.grid, .matrix = one.matrix, .degree = one.degree};
   const Index first = one.matrix.row_count();
-  sum.matrix.row_grades.insert(sum.matrix.row_grades.end(), other.matrix.row_grades.begin(), other.matrix.row_grades.end());
+  sum.matrix.row_grades.insert(sum.matrix.row_grades.end(), other.matrix.row_grades.begin(),
+                               other.matrix.row_grades.end());
   for (Index j = 0; j < other.matrix.column_count(); ++j) {
     std::vector<Index> rows;
     for (const Index row : other.matrix.column(j)) rows.push_back(first + row);

@@ -10,8 +10,8 @@
 
 namespace tessera {
 
-/// A random simplicial complex on `vertices` points with random monotone bigrades on a `ranks` x `ranks` grid whose axis
-/// values are 0, 1, 2, ... (many ties).
+/// A random simplicial complex on `vertices` points with random monotone bigrades on a `ranks` x `ranks` grid whose
+/// axis values are 0, 1, 2, ... (many ties).
 FilteredComplex<2> random_bifiltered_complex(RandomStream& random, Index vertices, Index ranks);
 
 /// dim H_degree at a grade by dense ranks of the boundary matrices of the cells there.
@@ -37,6 +37,7 @@ struct RelationAt {
   Grade<2> grade;
   std::vector<Index> rows;
 };
-Presentation<2> presentation_of(int size, const std::vector<Grade<2>>& generators, const std::vector<RelationAt>& relations);
+Presentation<2> presentation_of(int size, const std::vector<Grade<2>>& generators,
+                                const std::vector<RelationAt>& relations);
 
 }  // namespace tessera

@@ -25,7 +25,8 @@ FeatureMatrix matrix(std::vector<std::string> ids, std::vector<std::string> colu
 
 }  // namespace
 
-TEST_CASE("branches are joined side by side and their names go before the columns, once", "[vectorization][concatenate]") {
+TEST_CASE("branches are joined side by side and their names go before the columns, once",
+          "[vectorization][concatenate]") {
   const auto h0 = matrix({"a", "b"}, {"h0.x", "h0.y"}, {1, 2, 3, 4}, 2);
   const auto h1 = matrix({"a", "b"}, {"x"}, {5, 6}, 7);
   const auto all = concatenate({{"h0", &h0}, {"h1", &h1}}, {}, {});
@@ -51,10 +52,12 @@ TEST_CASE("one branch without a theorem leaves the whole without one", "[vectori
 TEST_CASE("branches over other samples are refused", "[vectorization][concatenate][error]") {
   const auto first = matrix({"a", "b"}, {"x"}, {1, 2}, 1), swapped = matrix({"b", "a"}, {"x"}, {1, 2}, 1);
   const auto shorter = matrix({"a"}, {"x"}, {1}, 1);
-  CHECK(reason_of([&] { concatenate({{"p", &first}, {"q", &swapped}}, {}, {}); }) ==
-        "needs the same samples in the same order, got 'a' in 'p' and 'b' in 'q' as row 0");
-  CHECK(reason_of([&] { concatenate({{"p", &first}, {"q", &shorter}}, {}, {}); }) ==
-        "needs the same samples in every input, got 2 in 'p' and 1 in 'q'");
+  CHECK(reason_of([&] {
+          concatenate({{"p", &first}, {"q", &swapped}}, {}, {});
+        }) == "needs the same samples in the same order, got 'a' in 'p' and 'b' in 'q' as row 0");
+  CHECK(reason_of([&] {
+          concatenate({{"p", &first}, {"q", &shorter}}, {}, {});
+        }) == "needs the same samples in every input, got 2 in 'p' and 1 in 'q'");
   CHECK(reason_of([&] { concatenate({{"p", &first}, {"p", &first}}, {}, {}); }) == "column 'p.x' is named twice");
   CHECK(code_of([] { concatenate({}, {}, {}); }) == "D103");
 }

@@ -59,7 +59,8 @@ TEST_CASE("from points to V_infinity the change is at most that of the filtratio
       Collection<Decomposition<2>> pair;
       pair.add("before", decomposed(before, degree, unscaled));
       pair.add("after", decomposed(after, degree, unscaled));
-      SummandImageOptions options{.p = infinity, .bandwidth = 0.15, .resolution = {12, 12}, .fit = GridBox<2>{{0, 0}, {2, 1}}};
+      SummandImageOptions options{
+          .p = infinity, .bandwidth = 0.15, .resolution = {12, 12}, .fit = GridBox<2>{{0, 0}, {2, 1}}};
       const auto ratio = [&] {
         const auto features = summand_image(pair, options, {});
         double change = 0;

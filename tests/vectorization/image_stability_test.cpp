@@ -62,7 +62,8 @@ Seen seen(const Pair& pair, SummandKernel kernel, double p) {
       .kernel = kernel, .p = p, .bandwidth = pair.delta, .resolution = {pair.pixels, pair.pixels}, .fit = pair.box};
   const auto features = summand_image(collection, options, {});
   double change = 0;
-  for (Index k = 0; k < features.width(); ++k) change = std::max(change, std::abs(features.row(0)[k] - features.row(1)[k]));
+  for (Index k = 0; k < features.width(); ++k)
+    change = std::max(change, std::abs(features.row(0)[k] - features.row(1)[k]));
   return {change, features.stability.constant};
 }
 
@@ -86,8 +87,12 @@ Pair random_pair(RandomStream& random, bool keeps_the_number) {
 
 /// The square seen by the one pixel, and the same eroded by e.
 Pair eroded_square(double e) {
-  return {decomposition_of({rectangle(-2, -2, 2, 2)}), decomposition_of({rectangle(e - 2, e - 2, 2 - e, 2 - e)}), e,
-          {{-8, -8}, {8, 8}}, 2, 1};
+  return {decomposition_of({rectangle(-2, -2, 2, 2)}),
+          decomposition_of({rectangle(e - 2, e - 2, 2 - e, 2 - e)}),
+          e,
+          {{-8, -8}, {8, 8}},
+          2,
+          1};
 }
 
 /// One large square around the pixel, and 40 of weight e that appear elsewhere.
@@ -105,12 +110,17 @@ Pair crowd_from_nothing(double e) {
 /// Two of the greatest weight the box allows: the one around the pixel shrinks, the other grows and recedes.
 Pair exchange_of_weight(double e) {
   return {decomposition_of({rectangle(0, 0, 10, 10), rectangle(10 - e, e, 30 - e, 10 - e)}),
-          decomposition_of({rectangle(e, e, 10 - e, 10 - e), rectangle(10, 0, 30, 10)}), e, {{0, 0}, {30, 10}}, 5, 3};
+          decomposition_of({rectangle(e, e, 10 - e, 10 - e), rectangle(10, 0, 30, 10)}),
+          e,
+          {{0, 0}, {30, 10}},
+          5,
+          3};
 }
 
 }  // namespace
 
-TEST_CASE("an image moves by no more than its theorem allows, and by more than half of it", "[vectorization][stability][law]") {
+TEST_CASE("an image moves by no more than its theorem allows, and by more than half of it",
+          "[vectorization][stability][law]") {
   for (const auto kernel : kernels)
     for (const double p : {0.0, 0.5, 1.0, 2.0, infinity}) {
       RandomStream random(17, std::uint64_t(kernel));
@@ -133,7 +143,8 @@ TEST_CASE("an image moves by no more than its theorem allows, and by more than h
     }
 }
 
-TEST_CASE("the constant that a matrix carries bounds its change, and half of it does not", "[vectorization][stability][law]") {
+TEST_CASE("the constant that a matrix carries bounds its change, and half of it does not",
+          "[vectorization][stability][law]") {
   for (const auto kernel : kernels)
     for (const double p : {1.0, 2.0, 3.0, infinity}) {
       RandomStream random(18, std::uint64_t(kernel));
@@ -177,7 +188,8 @@ TEST_CASE("the statement says which theorem it is", "[vectorization][stability]"
   CHECK(has(statement(SummandKernel::interleaving, infinity), "for all modules M, N; constant 1 / delta = 2"));
   CHECK(!has(statement(SummandKernel::interleaving, infinity), "approximate"));
   module.certificate = {DecompositionCertificate::Sweep::grid, 0.25, 0.5, 100};
-  CHECK(has(statement(SummandKernel::interleaving, infinity), "approximate summands adds (g + h / 2) / delta, here at most 1"));
+  CHECK(has(statement(SummandKernel::interleaving, infinity),
+            "approximate summands adds (g + h / 2) / delta, here at most 1"));
   CHECK(has(statement(SummandKernel::volume, infinity), "not end to end"));
   CHECK(has(statement(SummandKernel::rectangle, infinity), "only where every summand is exact"));
   CHECK(has(statement(SummandKernel::interleaving, 1), "C_p = 2 is its least value"));

@@ -61,9 +61,9 @@ TEST_CASE("a staircase is seen corner by corner", "[vectorization][image]") {
     return image(decomposition_of({staircase}), sampled(kernel, infinity, delta, 1, centre))[0];
   };
   CHECK(value(SummandKernel::interleaving, 1) == 1);
-  CHECK(value(SummandKernel::interleaving, 5) == 0.6);               // the square [4,10] x [0,6]
+  CHECK(value(SummandKernel::interleaving, 5) == 0.6);  // the square [4,10] x [0,6]
   CHECK(value(SummandKernel::rectangle, 5) == Approx(0.36));
-  CHECK(value(SummandKernel::volume, 5) == Approx(1 - 0.16 - 0.16)); // two squares of side 4 are missing
+  CHECK(value(SummandKernel::volume, 5) == Approx(1 - 0.16 - 0.16));  // two squares of side 4 are missing
   CHECK(value(SummandKernel::volume, 2) == Approx(1 - 2.0 / 16));
   CHECK(value(SummandKernel::rectangle, 2) == Approx(9.0 / 16));
   CHECK(value(SummandKernel::interleaving, 2) == 0.75);
@@ -90,7 +90,8 @@ TEST_CASE("images of random staircases are those of the definition", "[vectoriza
   }
 }
 
-TEST_CASE("the order of the summands does not matter, and a module counted twice is the same", "[vectorization][image][law]") {
+TEST_CASE("the order of the summands does not matter, and a module counted twice is the same",
+          "[vectorization][image][law]") {
   RandomStream random(8, 0);
   for (int trial = 0; trial < 50; ++trial) {
     auto decomposition = random_decomposition(random, 7, 12, 4, 0.2);
@@ -127,7 +128,8 @@ TEST_CASE("images do not depend on the number of threads", "[vectorization][imag
     collection.add(std::to_string(sample), random_decomposition(random, sample, 30, 5, 0.2));
   const Context four(ContextOptions{.threads = 4});
   for (const auto kernel : kernels)
-    CHECK(summand_image(collection, {.kernel = kernel}, {}).values == summand_image(collection, {.kernel = kernel}, four).values);
+    CHECK(summand_image(collection, {.kernel = kernel}, {}).values ==
+          summand_image(collection, {.kernel = kernel}, four).values);
 }
 
 TEST_CASE("the box holds the finite corners, is widened where it has no extent, and stops where the module is unknown",
@@ -161,7 +163,8 @@ TEST_CASE("a zero module, and one that misses the box, give zeros", "[vectorizat
   CHECK(summand_image({}, {}, {}).width() == 2500);
 }
 
-TEST_CASE("columns, shape and box name what a pixel is; a superlevel axis is shown with its sign", "[vectorization][image]") {
+TEST_CASE("columns, shape and box name what a pixel is; a superlevel axis is shown with its sign",
+          "[vectorization][image]") {
   auto decomposition = decomposition_of({{{{1, -9}}, {{4, -3}}}});
   decomposition.axes[1].direction = Direction::superlevel;
   const SummandImageOptions options{.resolution = {2, 101}};
@@ -180,7 +183,9 @@ TEST_CASE("what cannot be drawn is refused", "[vectorization][image][error]") {
   CHECK(reason_of([&] { image(good, {.bandwidth = Quantity(5, Relative::percentile)}); }) ==
         "needs a number in scaled units or a percentage of the range, got p5");
   CHECK(reason_of([&] { image(good, {.resolution = {0, 5}}); }) == "needs one pixel at least on each axis, got 0");
-  CHECK(reason_of([&] { image(good, {.fit = GridBox<2>{{0, 0}, {1, 0}}}); }) == "needs low < high on axis 1, got 0 and 0");
+  CHECK(reason_of([&] {
+          image(good, {.fit = GridBox<2>{{0, 0}, {1, 0}}});
+        }) == "needs low < high on axis 1, got 0 and 0");
 
   const auto together = [&](const Decomposition<2>& other) {
     auto collection = one(good);

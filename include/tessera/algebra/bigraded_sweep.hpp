@@ -12,10 +12,10 @@ namespace tessera {
 /// Chains by the row that leads them: for a row p, a column of the image of a map into the rows whose largest row (in
 /// colexicographic order) is p and that lives at x-ranks >= x[p]. What one sweep leaves for the next one to clear with.
 struct LeadingChains {
-  std::vector<Index> x;                 // per row; `none`: no chain leads with it
-  std::vector<std::uint64_t> begin;     // per row, into entries
-  std::vector<Index> length;            // per row
-  std::vector<Index> entries;           // rows, decreasing
+  std::vector<Index> x;              // per row; `none`: no chain leads with it
+  std::vector<std::uint64_t> begin;  // per row, into entries
+  std::vector<Index> length;         // per row
+  std::vector<Index> entries;        // rows, decreasing
 };
 
 /// Columns of `matrix` that generate its image minimally, as ascending column numbers. Columns must be sorted

@@ -34,11 +34,11 @@ struct Warning {
 using WarningSink = std::function<void(const Warning&)>;
 
 struct ContextOptions {
-  unsigned threads = 1;               // 0: as many as the machine has
+  unsigned threads = 1;  // 0: as many as the machine has
   std::uint64_t seed = 0;
-  std::uint64_t memory_budget = 0;    // bytes; 0: 80 % of what is available, or the limit of the control group
+  std::uint64_t memory_budget = 0;  // bytes; 0: 80 % of what is available, or the limit of the control group
   std::stop_token stop;
-  ProgressSink progress;              // called from any thread, one call at a time
+  ProgressSink progress;  // called from any thread, one call at a time
   ResolvedSink resolved;
   WarningSink warning;
 };

@@ -30,15 +30,15 @@ struct ErrorCode {
 
 namespace codes {
 // D: the data says something it must not.
-inline constexpr ErrorCode bad_value{"D101", Fault::bad_data};      // NaN, infinity, out of range
-inline constexpr ErrorCode bad_shape{"D102", Fault::bad_data};      // ragged, wrong dimension, mismatched lengths
-inline constexpr ErrorCode too_few{"D103", Fault::bad_data};        // fewer points, samples, values than needed
-inline constexpr ErrorCode bad_metric{"D104", Fault::bad_data};     // asymmetric, negative, nonzero diagonal
-inline constexpr ErrorCode bad_complex{"D105", Fault::bad_data};    // face missing, not monotone, repeated
-inline constexpr ErrorCode bad_request{"D106", Fault::bad_data};    // a parameter that does not fit this input
-inline constexpr ErrorCode bad_format{"D201", Fault::bad_data};     // the file is not what its name or header says
-inline constexpr ErrorCode truncated{"D202", Fault::bad_data};      // the file ends too early
-inline constexpr ErrorCode unsupported{"D203", Fault::bad_data};    // valid, and refused: object dtype, encryption
+inline constexpr ErrorCode bad_value{"D101", Fault::bad_data};    // NaN, infinity, out of range
+inline constexpr ErrorCode bad_shape{"D102", Fault::bad_data};    // ragged, wrong dimension, mismatched lengths
+inline constexpr ErrorCode too_few{"D103", Fault::bad_data};      // fewer points, samples, values than needed
+inline constexpr ErrorCode bad_metric{"D104", Fault::bad_data};   // asymmetric, negative, nonzero diagonal
+inline constexpr ErrorCode bad_complex{"D105", Fault::bad_data};  // face missing, not monotone, repeated
+inline constexpr ErrorCode bad_request{"D106", Fault::bad_data};  // a parameter that does not fit this input
+inline constexpr ErrorCode bad_format{"D201", Fault::bad_data};   // the file is not what its name or header says
+inline constexpr ErrorCode truncated{"D202", Fault::bad_data};    // the file ends too early
+inline constexpr ErrorCode unsupported{"D203", Fault::bad_data};  // valid, and refused: object dtype, encryption
 // R: a limit. I: files. S: path policy. U: usage. X: internal. P codes belong to the pipeline room.
 inline constexpr ErrorCode over_budget{"R302", Fault::refused};
 inline constexpr ErrorCode over_cap{"R303", Fault::refused};
@@ -58,7 +58,8 @@ class Error : public std::runtime_error {
  public:
   Error(ErrorCode code, std::string reason, std::string remedy = {});
 
-  /// The same error, one frame further out: Error("..").within("bandwidth").within("density") has path density.bandwidth.
+  /// The same error, one frame further out: Error("..").within("bandwidth").within("density") has path
+  /// density.bandwidth.
   Error within(std::string_view frame) const;
 
   ErrorCode code() const noexcept { return code_; }

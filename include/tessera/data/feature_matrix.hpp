@@ -28,7 +28,8 @@ struct FeatureMatrix {
   std::vector<std::string> units;    // one per column
   std::vector<double> values;        // rows * columns
   std::vector<Index> shape;          // of one sample's features before flattening, e.g. {50, 50}
-  std::vector<std::array<double, 2>> box;  // per axis [min, max] that was sampled, in the unit of the axis; may be empty
+  std::vector<std::array<double, 2>>
+      box;  // per axis [min, max] that was sampled, in the unit of the axis; may be empty
   Stability stability;
 
   Index rows() const noexcept { return Index(ids.size()); }
@@ -36,7 +37,9 @@ struct FeatureMatrix {
   std::span<const double> row(Index sample) const noexcept {
     return {values.data() + std::size_t{sample} * columns.size(), columns.size()};
   }
-  std::string brief() const { return std::to_string(ids.size()) + " x " + std::to_string(columns.size()) + " features"; }
+  std::string brief() const {
+    return std::to_string(ids.size()) + " x " + std::to_string(columns.size()) + " features";
+  }
 };
 
 /// Throws D101/D102/X101 when lengths do not agree, a column name repeats, or a value is not finite.

@@ -23,7 +23,9 @@ class Labels {
   Index operator[](Index sample) const noexcept { return classes_[sample]; }
   const std::vector<Index>& classes() const noexcept { return classes_; }
   const std::vector<std::string>& names() const noexcept { return names_; }
-  std::string brief() const { return std::to_string(classes_.size()) + " labels of " + std::to_string(names_.size()) + " classes"; }
+  std::string brief() const {
+    return std::to_string(classes_.size()) + " labels of " + std::to_string(names_.size()) + " classes";
+  }
 
   friend bool operator==(const Labels&, const Labels&) = default;
 

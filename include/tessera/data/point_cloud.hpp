@@ -3,8 +3,8 @@
 
 #include "tessera/core/index.hpp"
 
-#include <string>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -17,7 +17,8 @@ class PointCloud {
   static constexpr std::string_view artifact = "PointCloud";
 
   PointCloud() = default;
-  /// Throws D102 when coordinates.size() is not size * dimension, D101 (naming point and coordinate) when one is not finite.
+  /// Throws D102 when coordinates.size() is not size * dimension, D101 (naming point and coordinate) when one is not
+  /// finite.
   PointCloud(Index size, Index dimension, std::vector<double> coordinates);
 
   Index size() const noexcept { return size_; }

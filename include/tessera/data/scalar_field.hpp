@@ -22,7 +22,9 @@ class ScalarField {
   double operator[](Index i) const noexcept { return values_[i]; }
   const std::vector<double>& values() const noexcept { return values_; }
   const std::string& unit() const noexcept { return unit_; }
-  std::string brief() const { return std::to_string(values_.size()) + " values" + (unit_.empty() ? "" : " of " + unit_); }
+  std::string brief() const {
+    return std::to_string(values_.size()) + " values" + (unit_.empty() ? "" : " of " + unit_);
+  }
 
   friend bool operator==(const ScalarField&, const ScalarField&) = default;
 

@@ -22,7 +22,9 @@ class TimeSeries {
 
   Index length() const noexcept { return length_; }
   Index channels() const noexcept { return channels_; }
-  double operator()(Index time, Index channel = 0) const noexcept { return values_[std::size_t{time} * channels_ + channel]; }
+  double operator()(Index time, Index channel = 0) const noexcept {
+    return values_[std::size_t{time} * channels_ + channel];
+  }
   const std::vector<double>& values() const noexcept { return values_; }
   std::string brief() const { return std::to_string(length_) + " times, " + std::to_string(channels_) + " channels"; }
 

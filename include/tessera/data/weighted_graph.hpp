@@ -15,7 +15,8 @@ struct WeightedEdge {
   friend bool operator==(const WeightedEdge&, const WeightedEdge&) = default;
 };
 
-/// An undirected graph with finite edge weights: no loops, no repeated edge, u < v in every edge, edges sorted by (u, v).
+/// An undirected graph with finite edge weights: no loops, no repeated edge, u < v in every edge, edges sorted by (u,
+/// v).
 class WeightedGraph {
  public:
   static constexpr std::string_view artifact = "WeightedGraph";
@@ -27,7 +28,9 @@ class WeightedGraph {
 
   Index size() const noexcept { return vertices_; }
   const std::vector<WeightedEdge>& edges() const noexcept { return edges_; }
-  std::string brief() const { return std::to_string(vertices_) + " vertices, " + std::to_string(edges_.size()) + " edges"; }
+  std::string brief() const {
+    return std::to_string(vertices_) + " vertices, " + std::to_string(edges_.size()) + " edges";
+  }
 
   friend bool operator==(const WeightedGraph&, const WeightedGraph&) = default;
 

@@ -22,11 +22,11 @@ double interval_weight(const Interval<2>& interval) noexcept;
 /// d_I(I, J) of two interval modules in two parameters, exactly; infinity when no e interleaves them.
 ///
 /// Coordinates are rounded to a lattice of 2^-50 of their spread, and everything after that is integer arithmetic: for
-/// coordinates that are multiples of one number (grid ranks, decimals of equal exponent) the distance is exact, and else
-/// it is off by at most 2^-49 of the spread, because moving corners by at most h moves d_I by at most h.
-/// The empty interval is the zero module. O(n^3 log n) for n corners. Divide by the axis scale first (`scaled`).
-/// Source: the components of I and J(e) on diagonal lines; the line-wise bottleneck distance is only a lower bound.
-/// Compare Dey and Xin 2018, Computing bottleneck distance for 2-D interval decomposable modules, doi:10.4230/LIPIcs.SoCG.2018.32.
+/// coordinates that are multiples of one number (grid ranks, decimals of equal exponent) the distance is exact, and
+/// else it is off by at most 2^-49 of the spread, because moving corners by at most h moves d_I by at most h. The empty
+/// interval is the zero module. O(n^3 log n) for n corners. Divide by the axis scale first (`scaled`). Source: the
+/// components of I and J(e) on diagonal lines; the line-wise bottleneck distance is only a lower bound. Compare Dey and
+/// Xin 2018, Computing bottleneck distance for 2-D interval decomposable modules, doi:10.4230/LIPIcs.SoCG.2018.32.
 double interleaving_distance(const Interval<2>& first, const Interval<2>& second);
 
 }  // namespace tessera

@@ -47,9 +47,10 @@ struct SummandsOptions {
 /// The zero module has no summands. A presentation that is not minimal is minimised first.
 /// Diagonal lines run in direction (axis_scale[0], axis_scale[1]).
 /// Cost: event sweep O(T) matrix updates for T pairs of generators, or of relations, that are incomparable, and
-/// (rows + columns) * columns / 8 bytes, refused (R302) over the budget; grid sweep one reduction a line. Exactness: sparse elimination per component.
-/// Source: Loiseaux, Carriere, Blumberg 2022 (candidate decompositions), arXiv 2206.02026; Cohen-Steiner, Edelsbrunner,
-/// Morozov 2006 (vineyard updates), doi:10.1145/1137856.1137877; multiplicity as the rank of Hom(k_I, M) x Hom(M, k_I).
+/// (rows + columns) * columns / 8 bytes, refused (R302) over the budget; grid sweep one reduction a line. Exactness:
+/// sparse elimination per component. Source: Loiseaux, Carriere, Blumberg 2022 (candidate decompositions), arXiv
+/// 2206.02026; Cohen-Steiner, Edelsbrunner, Morozov 2006 (vineyard updates), doi:10.1145/1137856.1137877; multiplicity
+/// as the rank of Hom(k_I, M) x Hom(M, k_I).
 Decomposition<2> summands(const Presentation<2>& module, const SummandsOptions& options, const Context& context);
 
 /// The scale of `summands` fitted on a collection: per axis max - min of all grades of all modules, 1 where that is 0.

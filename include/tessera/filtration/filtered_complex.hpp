@@ -3,9 +3,9 @@
 
 #include "tessera/algebra/grid.hpp"
 
-#include <string>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -48,12 +48,14 @@ struct FilteredComplex {
     for (const auto& block : blocks) cells += block.size();
     return cells;
   }
-  std::string brief() const { return std::to_string(size()) + " cells, dimension " + std::to_string(int(blocks.size()) - 1); }
+  std::string brief() const {
+    return std::to_string(size()) + " cells, dimension " + std::to_string(int(blocks.size()) - 1);
+  }
 };
 
-/// Verifies the contract on a complex from outside: faces exist and increase, dd = 0, grade(face) <= grade(cell), grades
-/// lie in the grid, axes strictly increase and are finite. Throws Error D105/D101 naming dimension, cell and face.
-/// Cost: linear in the number of entries, for dd = 0 times the faces per face.
+/// Verifies the contract on a complex from outside: faces exist and increase, dd = 0, grade(face) <= grade(cell),
+/// grades lie in the grid, axes strictly increase and are finite. Throws Error D105/D101 naming dimension, cell and
+/// face. Cost: linear in the number of entries, for dd = 0 times the faces per face.
 template <int N>
 void check(const FilteredComplex<N>& complex);
 

@@ -3,8 +3,8 @@
 
 #include "tessera/core/index.hpp"
 
-#include <string>
 #include <compare>
+#include <string>
 #include <string_view>
 #include <vector>
 

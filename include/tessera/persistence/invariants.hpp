@@ -46,7 +46,8 @@ struct HilbertFunction {
     return dimensions[std::size_t{i} * grid.axes[1].values.size() + j];
   }
   std::string brief() const {
-    return "dimensions on " + std::to_string(grid.axes[0].values.size()) + " x " + std::to_string(grid.axes[1].values.size()) + " grades";
+    return "dimensions on " + std::to_string(grid.axes[0].values.size()) + " x " +
+           std::to_string(grid.axes[1].values.size()) + " grades";
   }
 };
 

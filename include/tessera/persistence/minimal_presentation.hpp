@@ -13,9 +13,9 @@ struct MinimalPresentationOptions {
 
 /// A minimal presentation of H_degree (unreduced, coefficients Z/2) of a bifiltered complex.
 ///
-/// Minimal: generators and relations are counted by the bigraded Betti numbers beta_0 and beta_1 of the homology module,
-/// so their grades do not depend on the order of the cells. Rows and columns come in colexicographic order.
-/// A degree above the dimension of the complex gives the zero module. Throws D106 when degree >= complete_dimension.
+/// Minimal: generators and relations are counted by the bigraded Betti numbers beta_0 and beta_1 of the homology
+/// module, so their grades do not depend on the order of the cells. Rows and columns come in colexicographic order. A
+/// degree above the dimension of the complex gives the zero module. Throws D106 when degree >= complete_dimension.
 /// Cost: degree 0 in O(m log n) for m edges and n vertices, without a matrix; else the sweeps of bigraded_sweep.hpp
 /// over the boundaries of dimension degree + 1 and degree, at most 64 bytes a cell plus fill-in.
 /// Source: Lesnick and Wright 2022, doi:10.1137/20M1388425; Kerber and Rolle 2021, doi:10.1137/1.9781611976472.3.

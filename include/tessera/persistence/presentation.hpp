@@ -29,8 +29,8 @@ struct Presentation {
   friend bool operator==(const Presentation&, const Presentation&) = default;
 };
 
-/// Verifies a presentation from outside: rows of a column increase and exist, entry grades are ordered, ranks lie in the
-/// grid. Throws Error D105 naming column and row.
+/// Verifies a presentation from outside: rows of a column increase and exist, entry grades are ordered, ranks lie in
+/// the grid. Throws Error D105 naming column and row.
 template <int N>
 void check(const Presentation<N>& presentation);
 

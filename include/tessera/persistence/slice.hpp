@@ -14,7 +14,8 @@
 namespace tessera {
 
 /// The points base + t * direction, in the internal sign and the unit of the axes. No direction is negative, one is
-/// positive. A grade p meets the line at push(p), the least t with p <= base + t * direction: infinity if there is none.
+/// positive. A grade p meets the line at push(p), the least t with p <= base + t * direction: infinity if there is
+/// none.
 struct Line {
   Point<2> base{};
   std::array<double, 2> direction{1, 1};
@@ -47,8 +48,8 @@ FiberedBarcode slices(const Presentation<2>& module, const SliceOptions& options
 
 /// Bars of a presentation whose rows and columns enter at the given times, rows[i] <= columns[j] where entry (i, j) is
 /// one; those that never enter (infinity) are left out. Ties in time are broken by number.
-std::vector<Bar> bars_at_times(const GradedMatrix<2>& matrix, std::span<const double> rows, std::span<const double> columns,
-                               Index degree);
+std::vector<Bar> bars_at_times(const GradedMatrix<2>& matrix, std::span<const double> rows,
+                               std::span<const double> columns, Index degree);
 
 /// The bottleneck distance of two barcodes in the l-infinity metric, bars of different degrees never matched; infinity
 /// when the numbers of infinite bars of a degree differ. Exact: a value |p - q| or length / 2 of the bars at hand.

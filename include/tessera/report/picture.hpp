@@ -15,9 +15,9 @@ namespace tessera {
 /// from palettes that remain distinct to colour-blind eyes (Okabe and Ito; viridis).
 struct PictureOptions {
   Index width = 760, height = 560;
-  std::string title;       // empty: what the value is, and of what
-  std::string subject;     // of what: the id of a sample; may be empty
-  bool y_down = false;     // points only: the second coordinate grows downwards, as rows of an image do
+  std::string title;    // empty: what the value is, and of what
+  std::string subject;  // of what: the id of a sample; may be empty
+  bool y_down = false;  // points only: the second coordinate grows downwards, as rows of an image do
 };
 
 /// Points of the plane coloured by their function, with a colour bar; both axes have one scale. Of points in more
@@ -27,8 +27,8 @@ std::string svg(const PointCloud& points, const ScalarField* values, const Pictu
 
 /// Summands as coloured staircase regions, large ones below small ones. Exact summands are filled, approximate ones are
 /// hatched with a dashed edge; infinite ones run to the frame and fade. A superlevel axis keeps the order of inclusion
-/// (rightwards, upwards) and shows values with their sign. The caption is the certificate. Equal summands are drawn once,
-/// and at most 500, those of largest weight; the legend counts all.
+/// (rightwards, upwards) and shows values with their sign. The caption is the certificate. Equal summands are drawn
+/// once, and at most 500, those of largest weight; the legend counts all.
 std::string svg(const Decomposition<2>& decomposition, const PictureOptions& options);
 
 /// The features of one sample: a heat map with a colour bar for a two-dimensional shape, a curve otherwise.

@@ -37,13 +37,13 @@ enum class SeparabilityStatistic {
 struct PersistenceSeparabilityOptions {
   RowNormalization normalize = RowNormalization::l2;  // of points; distances are taken as they are
   SeparabilityStatistic statistic = SeparabilityStatistic::one_minus_mean;
-  double tau = 0.5;              // of share_above, in (0, 1)
+  double tau = 0.5;               // of share_above, in (0, 1)
   double scale_percentile = 100;  // times are divided by this percentile of theirs and cut at 1; 100: the maximum
-  Index subsample = 0;           // points drawn for each replicate, without replacement; 0: all points, once
-  Index replicates = 20;         // subsamples
-  double confidence = 0.95;      // of the interval between percentiles of the replicates
-  Index null_replicates = 0;     // data sets with independently shuffled columns to compare with
-  Index bins = 20;               // of the histogram
+  Index subsample = 0;            // points drawn for each replicate, without replacement; 0: all points, once
+  Index replicates = 20;          // subsamples
+  double confidence = 0.95;       // of the interval between percentiles of the replicates
+  Index null_replicates = 0;      // data sets with independently shuffled columns to compare with
+  Index bins = 20;                // of the histogram
 };
 
 /// Separability of groups without labels, from degree-0 persistence: the finite H_0 death times p of the Rips complex
@@ -65,7 +65,8 @@ struct PersistenceSeparabilityOptions {
 /// an option out of its range or nulls of a distance matrix. Cost: that of minimum_spanning_tree, once a replicate.
 /// Source: Ghalyan, Gourgoulias et al. 2024, Estimating class separability of text embeddings with persistent homology,
 /// TMLR, arXiv:2305.15016.
-SeparabilityEstimate persistence_separability(const PointCloud& points, const PersistenceSeparabilityOptions& options = {},
+SeparabilityEstimate persistence_separability(const PointCloud& points,
+                                              const PersistenceSeparabilityOptions& options = {},
                                               const Context& context = {});
 /// The rows as points.
 SeparabilityEstimate persistence_separability(const FeatureMatrix& features,

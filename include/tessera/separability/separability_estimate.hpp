@@ -24,13 +24,13 @@ struct SeparabilityEstimate {
   std::vector<double> null_values;                     // the value on data whose columns were shuffled independently
   std::optional<double> null_share;                    // (1 + nulls at least as large) / (1 + nulls)
   std::vector<std::pair<std::string, double>> family;  // every statistic by name
-  std::vector<double> persistence;                     // normalised persistence times, ascending; those of all subsamples
-  std::vector<Index> histogram;                        // of `persistence` over equal bins of [0, 1]
-  Index points = 0;                                    // in all
-  Index subsample = 0;                                 // points in each subsample; 0: all points at once
-  double duplicates = 0;                               // persistence times that were 0 and left out (mean over subsamples)
-  Index without_direction = 0;                         // points that the normalisation sent to the origin
-  std::vector<std::string> assumptions;                // sentences
+  std::vector<double> persistence;       // normalised persistence times, ascending; those of all subsamples
+  std::vector<Index> histogram;          // of `persistence` over equal bins of [0, 1]
+  Index points = 0;                      // in all
+  Index subsample = 0;                   // points in each subsample; 0: all points at once
+  double duplicates = 0;                 // persistence times that were 0 and left out (mean over subsamples)
+  Index without_direction = 0;           // points that the normalisation sent to the origin
+  std::vector<std::string> assumptions;  // sentences
 };
 
 /// A few lines for people.

@@ -15,6 +15,7 @@ struct ConcatenateOptions {};
 /// Stability: each column moves by at most its branch's constant times the perturbation of its branch, so in the
 /// sup norm the constant is the largest one; it is NaN when one branch has none.
 /// Throws Error D103 for no input, D102 when ids or their order differ, or two columns end with one name. O(size).
-FeatureMatrix concatenate(const Many<FeatureMatrix>& features, const ConcatenateOptions& options, const Context& context);
+FeatureMatrix concatenate(const Many<FeatureMatrix>& features, const ConcatenateOptions& options,
+                          const Context& context);
 
 }  // namespace tessera

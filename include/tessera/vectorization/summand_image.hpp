@@ -13,8 +13,8 @@
 
 namespace tessera {
 
-/// What a pixel x sees of an interval I through the square R of side 2 delta around it; in [0, 1], 1 deep inside I and 0
-/// at distance delta from it.
+/// What a pixel x sees of an interval I through the square R of side 2 delta around it; in [0, 1], 1 deep inside I and
+/// 0 at distance delta from it.
 enum class SummandKernel {
   interleaving,  // d_I(I in R, 0) / delta: half the largest square in I and R
   volume,        // area(I in R) / (2 delta)^2
@@ -35,8 +35,8 @@ struct SummandImageOptions {
   std::optional<GridBox<2>> fit;
 };
 
-/// The box of the finite corner grades of a collection, per axis [min, max], never beyond `known_below`. An axis without
-/// extent is widened upwards by 1 in scaled units; a collection of zero modules gives the scaled unit square.
+/// The box of the finite corner grades of a collection, per axis [min, max], never beyond `known_below`. An axis
+/// without extent is widened upwards by 1 in scaled units; a collection of zero modules gives the scaled unit square.
 /// Throws Error D106 when the decompositions differ in degree, scale or axes. O(corners).
 GridBox<2> fit_summand_image(const Collection<Decomposition<2>>& decompositions, const SummandImageOptions& options,
                              const Context& context);
@@ -47,17 +47,17 @@ GridBox<2> fit_summand_image(const Collection<Decomposition<2>>& decompositions,
 /// axis_scale[k]), so rescaling an axis changes nothing. p = 0 is the plain mean.
 ///
 /// Values lie in [0, 1] and have no unit. Supports are clipped to K inflated by delta, which no pixel can tell, and to
-/// `known_below`. A zero module, and for p > 0 one whose weights all vanish, gives zeros. Summands are taken in canonical
-/// order: the result does not depend on the order they come in, nor on the number of threads.
-/// Axis 0 is slowest; columns are `x03.y17`, preceded by the name of the stage in a pipeline. `box` holds K in the sign
-/// of the data: on a superlevel axis pixel 0 is at the larger end.
+/// `known_below`. A zero module, and for p > 0 one whose weights all vanish, gives zeros. Summands are taken in
+/// canonical order: the result does not depend on the order they come in, nor on the number of threads. Axis 0 is
+/// slowest; columns are `x03.y17`, preceded by the name of the stage in a pipeline. `box` holds K in the sign of the
+/// data: on a superlevel axis pixel 0 is at the larger end.
 ///
 /// Stability (src/vectorization/stability.md holds the proofs). Let e bound the distances of a matching of summands
 /// (unmatched: weights), e <= delta, kappa = 1 for `interleaving` and 2 for the others. Then, at every pixel,
 ///   p = infinity: |V - V'| <= kappa e / delta; for `interleaving` e may be d_I of the modules themselves;
-///   1 <= p: <= kappa e / delta + p W^(p-1) e / C_p, W half the shorter side of K, C_p the mean of w^p over the summands
-///   of the module with the larger sum; 0 < p < 1: <= kappa e / delta + e^p / C_p, no Lipschitz constant;
-///   p = 0: kappa e / delta if the numbers of summands agree, else not continuous.
+///   1 <= p: <= kappa e / delta + p W^(p-1) e / C_p, W half the shorter side of K, C_p the mean of w^p over the
+///   summands of the module with the larger sum; 0 < p < 1: <= kappa e / delta + e^p / C_p, no Lipschitz constant; p =
+///   0: kappa e / delta if the numbers of summands agree, else not continuous.
 /// `stability` holds the constant with C_p its least value in the collection, and says so.
 ///
 /// Cost: O(pixels within delta of a summand + corners x pixels per 2 delta), a logarithm more for `rectangle`.

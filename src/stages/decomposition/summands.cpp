@@ -8,19 +8,27 @@ namespace tessera::stages {
 StageSpec decomposition_summands() {
   using Options = SummandsOptions;
   return stage("decomposition.summands", &tessera::summands)
-      .summary("Candidate decomposition into interval modules, exact ones marked, with a certificate of what the others keep.")
-      .source("Loiseaux, Carriere, Blumberg 2022, Fast, stable and efficient approximation of multi-parameter persistence modules "
-              "with MMA; exactness: rank of Hom(k_I, M) x Hom(M, k_I)")
-      .theorem("Diagonal barcodes of the module and of the result agree within the certificate (0 for an event sweep), and a summand "
-               "marked exact is a direct summand. The result is an isomorphism invariant: it does not depend on labels.")
+      .summary(
+          "Candidate decomposition into interval modules, exact ones marked, with a certificate of what the others "
+          "keep.")
+      .source(
+          "Loiseaux, Carriere, Blumberg 2022, Fast, stable and efficient approximation of multi-parameter persistence "
+          "modules "
+          "with MMA; exactness: rank of Hom(k_I, M) x Hom(M, k_I)")
+      .theorem(
+          "Diagonal barcodes of the module and of the result agree within the certificate (0 for an event sweep), and "
+          "a summand "
+          "marked exact is a direct summand. The result is an isomorphism invariant: it does not depend on labels.")
       .note("Only diagonal barcodes are stable: a small change of the data can merge two summands into one.")
       .input("in", "the module")
       .param(&Options::axis_scale, "axis_scale", "what divides each axis before diagonals are drawn",
              choices<AxisScaling>({{"range", AxisScaling::range}, {"none", AxisScaling::unscaled}}))
       .param(&Options::sweep, "sweep", "which diagonal lines are swept",
-             choices<DiagonalSweep>({{"automatic", DiagonalSweep::automatic}, {"events", DiagonalSweep::events}, {"grid", DiagonalSweep::grid}}))
-      .param(&Options::line_spacing, "line_spacing", "distance of the lines of a grid sweep, in scaled units", positive(),
-             quantity(Relative::percent_range))
+             choices<DiagonalSweep>({{"automatic", DiagonalSweep::automatic},
+                                     {"events", DiagonalSweep::events},
+                                     {"grid", DiagonalSweep::grid}}))
+      .param(&Options::line_spacing, "line_spacing", "distance of the lines of a grid sweep, in scaled units",
+             positive(), quantity(Relative::percent_range))
       .param(&Options::event_limit, "event_limit", "work up to which automatic takes the event sweep", at_least(0))
       .fitted(&Options::fit, &tessera::fit_axis_scale);
 }

@@ -7,7 +7,9 @@ namespace {
 
 struct NoOptions {};
 
-std::string bytes(const HilbertFunction& function, const NoOptions&, const WriterContext&) { return exchange::hilbert_npz(function); }
+std::string bytes(const HilbertFunction& function, const NoOptions&, const WriterContext&) {
+  return exchange::hilbert_npz(function);
+}
 
 }  // namespace
 

@@ -35,12 +35,18 @@ StageSpec filtration_function_alpha() {
       .summary("Alpha complex filtered by the alpha radius and by functions on the points.")
       .source("Edelsbrunner and Mucke 1994, Three-dimensional alpha shapes")
       .theorem("stable in the functions: d_I is at most their largest change; no theorem in the points")
-      .note("no theorem in the points: a small motion may flip the triangulation; with a function the complex is not equivalent to the "
-            "offsets of the points")
-      .note("on cocircular or cospherical points, a lattice above all, the Delaunay triangulation is a choice and the module depends on "
-            "it; points enter in lexicographic order of coordinates, so their numbering does not matter")
+      .note(
+          "no theorem in the points: a small motion may flip the triangulation; with a function the complex is not "
+          "equivalent to the "
+          "offsets of the points")
+      .note(
+          "on cocircular or cospherical points, a lattice above all, the Delaunay triangulation is a choice and the "
+          "module depends on "
+          "it; points enter in lexicographic order of coordinates, so their numbering does not matter")
       .note("equal points are merged; on every axis the value that enters first is kept")
-      .note("radii, not squared; the result is a whole complex, up to dimension 8; licensed GPL-3.0-or-later through CGAL")
+      .note(
+          "radii, not squared; the result is a whole complex, up to dimension 8; licensed GPL-3.0-or-later through "
+          "CGAL")
       .input("points", "points in R^1 to R^8")
       .input("values", "up to three functions on the points; axis 0 is the alpha radius, then these in their order")
       .param(&Options::direction, "direction", "order in which each function's values enter; one entry serves all",

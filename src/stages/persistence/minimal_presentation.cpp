@@ -10,10 +10,14 @@ StageSpec persistence_minimal_presentation() {
   return stage("persistence.minimal_presentation",
                StageFunction<Presentation<2>, Options, FilteredComplex<2>>(&tessera::minimal_presentation))
       .overload(StageFunction<Presentation<2>, Options, Presentation<2>>(&tessera::minimal_presentation))
-      .summary("Minimal presentation of the homology of a bifiltered complex, or of a presented module; coefficients Z/2.")
-      .source("Lesnick and Wright 2022, Computing minimal presentations and bigraded Betti numbers; Kerber and Rolle 2021")
-      .theorem("Generators and relations are counted by the Betti numbers beta_0 and beta_1: their grades do not depend on the "
-               "order of the cells.")
+      .summary(
+          "Minimal presentation of the homology of a bifiltered complex, or of a presented module; coefficients Z/2.")
+      .source(
+          "Lesnick and Wright 2022, Computing minimal presentations and bigraded Betti numbers; Kerber and Rolle 2021")
+      .theorem(
+          "Generators and relations are counted by the Betti numbers beta_0 and beta_1: their grades do not depend on "
+          "the "
+          "order of the cells.")
       .note("A presentation that comes in keeps its own degree.")
       .input("in", "what carries the module")
       .param(&Options::degree, "degree", "k of H_k, unreduced");

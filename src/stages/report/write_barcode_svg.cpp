@@ -21,7 +21,8 @@ std::string of_barcode(const Barcode& barcode, const Options& options, const Wri
 
 std::string of_line(const FiberedBarcode& fibered, const Options& options, const WriterContext& context) {
   if (options.line >= fibered.barcodes.size())
-    throw Error(codes::bad_request, fmt::format("needs one of lines 0 to {}, got {}", fibered.barcodes.size() - 1, options.line))
+    throw Error(codes::bad_request,
+                fmt::format("needs one of lines 0 to {}, got {}", fibered.barcodes.size() - 1, options.line))
         .within("line");
   return of_barcode(fibered.barcodes[options.line], options, context);
 }
