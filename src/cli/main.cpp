@@ -7,6 +7,8 @@
 #include "tessera/pipeline/diagnostic.hpp"
 #include "tessera/pipeline/run_record.hpp"
 
+#include <csignal>
+
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
@@ -78,6 +80,8 @@ int run_program(int argc, char* argv[]) {
 }  // namespace tessera::cli
 
 int main(int argc, char* argv[]) {
+  // A write beyond the limit of a file's size fails with EFBIG then, and is reported and cleaned up like any other.
+  std::signal(SIGXFSZ, SIG_IGN);
   try {
     return tessera::cli::run_program(argc, argv);
   } catch (const std::exception& error) {

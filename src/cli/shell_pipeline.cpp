@@ -221,6 +221,10 @@ void run_shell_pipeline(ShellPipeline shell, const Catalog& catalog, const Conte
       throw Error(codes::overwrites_input, fmt::format("'{}' is an input", shell.output->string()),
                   "choose another output");
   }
+  std::error_code ignored;
+  if (shell.output && fs::exists(*shell.output, ignored) && !fs::is_regular_file(*shell.output, ignored))
+    throw Error(codes::cannot_create, fmt::format("'{}' is not a regular file", shell.output->string()),
+                "choose another output");
   const Plan plan = checked_plan({std::move(shell.pipeline), {}}, catalog, shell.options);
 
   const fs::path parent = shell.output ? fs::absolute(*shell.output).parent_path() : fs::temp_directory_path();

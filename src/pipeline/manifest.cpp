@@ -12,6 +12,10 @@ namespace tessera {
 
 FittedValues recorded_fit(const std::filesystem::path& manifest, const std::string& stage) {
   const std::string name = manifest.filename().string();
+  std::error_code ignored;
+  if (std::filesystem::exists(manifest, ignored) && !std::filesystem::is_regular_file(manifest, ignored))
+    throw Error(codes::cannot_read, fmt::format("'{}' is not a regular file", name),
+                "a run leaves run.json beside its outputs");
   std::ifstream file(manifest, std::ios::binary);
   if (!file)
     throw Error(codes::input_missing, fmt::format("there is no file '{}'", name), "a run leaves it beside its outputs");

@@ -112,6 +112,9 @@ void OutputFiles::require_free(const std::string& name) const {
                   "choose another directory with --out");
   if (fs::is_directory(target, ignored))
     throw Error(codes::cannot_create, fmt::format("'{}' is a directory", target.string()));
+  if (fs::exists(target, ignored) && !fs::is_regular_file(target, ignored))
+    throw Error(codes::cannot_create, fmt::format("'{}' is not a regular file", target.string()),
+                "choose another output");
 }
 
 void OutputFiles::add(const std::string& name, std::string_view bytes) {
