@@ -5,6 +5,8 @@
 
 #include "support/catch.hpp"
 
+#include <sys/stat.h>
+
 #include <algorithm>
 
 using namespace tessera;
@@ -118,6 +120,24 @@ TEST_CASE("an archive cut off at any byte is exit 65", "[cli][error]") {
 
   for (std::size_t kept = 0; kept < whole.size(); kept += 97)
     refuses(pipeline, "cloud.npz", whole.substr(0, kept), 65, kept == 0 ? "error D106" : "error D2");
+}
+
+TEST_CASE("a pipe or a directory is neither an output nor a manifest", "[cli][error]") {
+  const TestDirectory directory;
+  directory.write("test.toml", cloud_pipeline());
+  directory.write("cloud.csv", circle_csv());
+  std::filesystem::create_directory(directory.path() / "folder.csv");
+  REQUIRE(::mkfifo((directory.path() / "pipe.csv").c_str(), 0600) == 0);
+  for (const char* name : {"folder.csv", "pipe.csv"}) {
+    const auto converted = tessera_program({"convert", "cloud.csv", name}, directory.path());
+    CHECK(converted.status == 73);
+    CHECK(contains(converted.err, "is not a regular file"));
+    const std::string fit = std::string("features.fit=manifest:") + name;
+    const auto fitted = tessera_program({"validate", "test.toml", "--set", fit}, directory.path());
+    CHECK(fitted.status == 74);
+    CHECK(contains(fitted.err, "is not a regular file"));
+  }
+  CHECK(std::filesystem::is_fifo(directory.path() / "pipe.csv"));
 }
 
 TEST_CASE("missing files, forbidden paths and directories that cannot be written have codes of their own",
