@@ -21,7 +21,6 @@ std::string port_name(const std::string& name) { return name.empty() ? "(main)" 
 
 struct Line {
   std::string name, type, meaning;
-  friend bool operator==(const Line&, const Line&) = default;
 };
 
 std::vector<Line> input_lines(const Described::Signature& signature) {
