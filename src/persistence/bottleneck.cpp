@@ -3,7 +3,7 @@
 // leaves only bars of length <= 2e alone; by binary search over the values e can take, each tested by augmenting paths.
 // Equal bars may not simply be cancelled (a chain of short moves beats one long move), but doing so gives an upper
 // bound quickly, and only pairs within that bound matter afterwards.
-#include "tessera/persistence/slice.hpp"
+#include "tessera/persistence/bottleneck.hpp"
 
 #include <algorithm>
 #include <cmath>

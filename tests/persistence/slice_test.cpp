@@ -5,6 +5,7 @@
 #include "support/errors.hpp"
 #include "support/gudhi_witness.hpp"
 #include "support/random_modules.hpp"
+#include "tessera/persistence/bottleneck.hpp"
 #include "tessera/persistence/minimal_presentation.hpp"
 
 #include <algorithm>
