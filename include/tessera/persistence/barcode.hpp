@@ -4,6 +4,7 @@
 #include "tessera/core/index.hpp"
 
 #include <compare>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,18 +18,42 @@ struct Bar {
   friend bool operator==(const Bar&, const Bar&) = default;
 };
 
-/// A multiset of bars of positive length: the complete invariant of a one-parameter module.
+/// A cycle that is born with its bar and bounds when the bar dies: cells with their coefficients, none zero.
+/// A cell is named by `cell_size` numbers, which lie one after another in `cells`: a simplex by its points in
+/// increasing order (degree + 1 numbers), a cube by its lowest and its highest corner as positions in the row-major
+/// lattice of vertices (2 numbers), a cell of any other complex by its position among the cells of its dimension
+/// (1 number). Simplices are oriented by the order of their points.
+struct Cycle {
+  Index cell_size = 0;
+  std::vector<Index> cells;
+  std::vector<Index> coefficients;  // one a cell, 1 .. p - 1
+
+  Index size() const noexcept { return Index(coefficients.size()); }
+  std::span<const Index> cell(Index i) const noexcept {
+    return {cells.data() + std::size_t{i} * cell_size, cell_size};
+  }
+  friend bool operator==(const Cycle&, const Cycle&) = default;
+};
+
+/// A multiset of bars of positive length: the complete invariant of a one-parameter module over a field.
 /// Sorted by degree, then birth, then death, so equal multisets compare equal.
 struct Barcode {
   static constexpr std::string_view artifact = "Barcode";
 
   std::vector<Bar> bars;
-  std::string brief() const { return std::to_string(bars.size()) + " bars"; }
+  Index field = 2;            // the coefficients are the integers modulo this prime
+  std::vector<Cycle> cycles;  // one a bar where they were asked for, else empty
+
+  std::string brief() const {
+    return std::to_string(bars.size()) + " bars" + (field == 2 ? "" : " over Z/" + std::to_string(field)) +
+           (cycles.empty() ? "" : " with cycles");
+  }
 
   friend bool operator==(const Barcode&, const Barcode&) = default;
 };
 
-/// Puts bars into the order of the contract and drops those of length zero.
-Barcode barcode_of(std::vector<Bar> bars);
+/// Puts bars into the order of the contract and drops those of length zero. `cycles`, if not empty, has one a bar and
+/// goes with it; among equal bars they keep the order given.
+Barcode barcode_of(std::vector<Bar> bars, Index field = 2, std::vector<Cycle> cycles = {});
 
 }  // namespace tessera
