@@ -73,7 +73,7 @@ void measure(const Case& size, const std::string& folder) {
   const double memory = bench::peak_mb();
 
   const auto whole = function_rips<2>(points, {{"density", &steps.density}},
-                                      {.max_diameter = size.max_diameter, .collapse = false}, context);
+                                      {.max_diameter = size.max_diameter, .collapse = Collapse::off}, context);
   const std::string path = folder.empty() ? "" : fmt::format("{}/annulus_{}.csv", folder, size.points);
   if (!path.empty()) write_points(points, steps.density, path);
   fmt::print(

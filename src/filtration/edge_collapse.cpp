@@ -240,11 +240,14 @@ void sweep(Graph graph, std::vector<FilteredEdge>& edges, const Context& context
 }  // namespace
 
 std::vector<FilteredEdge> collapse_edges(Index vertex_count, std::vector<FilteredEdge> edges,
-                                         const Functions& functions, const Context& context, GraphForm form) {
+                                         const Functions& functions, const CollapseOptions& options,
+                                         const Context& context) {
+  if (options.effort == Collapse::off) return edges;
   sort_by_grade(edges, functions);
   for (std::size_t before = 0; edges.size() != before;) {
     before = edges.size();
-    const bool is_dense = form == GraphForm::automatic ? prefers_dense(vertex_count, before) : form == GraphForm::dense;
+    const bool is_dense =
+        options.form == GraphForm::automatic ? prefers_dense(vertex_count, before) : options.form == GraphForm::dense;
     if (is_dense)
       sweep(DenseGraph(vertex_count, edges, functions), edges, context);
     else

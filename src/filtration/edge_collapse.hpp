@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tessera/core/context.hpp"
+#include "tessera/filtration/collapse.hpp"
 
 #include <span>
 #include <vector>
@@ -39,9 +40,19 @@ enum class GraphForm { automatic, dense, sparse };
 /// input met (1,000 points of a 3-sphere, one parameter, where 0.1 % of the edges go) the collapse takes about as long
 /// as the expansion. Memory: 4 n^2 bytes dense, 16 bytes an edge sparse. Source: Alonso, Kerber and Pritam 2023,
 /// doi:10.1137/1.9781611977561.ch3, section 3; the split by axis is ours.
+struct CollapseOptions {
+  Collapse effort = Collapse::full;
+  /// The cliques that will be formed: what the collapse may cost is held against their number.
+  Index max_dimension = 2;
+  /// What forming and reducing one clique costs, in steps of the collapse (about a nanosecond each): some 30 for
+  /// cliques that are stored, 1 for those that are only enumerated. Infinity: no budget.
+  double clique_cost = 30;
+  GraphForm form = GraphForm::automatic;
+};
+
 std::vector<FilteredEdge> collapse_edges(Index vertex_count, std::vector<FilteredEdge> edges,
-                                         const std::vector<std::vector<Index>>& functions, const Context& context,
-                                         GraphForm form = GraphForm::automatic);
+                                         const std::vector<std::vector<Index>>& functions,
+                                         const CollapseOptions& options, const Context& context);
 
 /// Bytes that collapse_edges allocates besides its arguments.
 std::uint64_t collapse_memory(Index vertex_count, std::uint64_t edge_count);

@@ -251,8 +251,8 @@ FilteredComplex<N> rips(Index n, const Length& length, const Many<ScalarField>& 
   context.resolved("max_diameter", max_diameter);
 
   auto graph = ranked(edges_within(max_diameter, n, length, context));
-  if (options.collapse)
-    graph.edges = collapse_edges(n, std::move(graph.edges), function_ranks(functions.vertices), context);
+  graph.edges = collapse_edges(n, std::move(graph.edges), function_ranks(functions.vertices),
+                               {.effort = options.collapse, .max_dimension = options.max_dimension}, context);
 
   Axis& scale = functions.grid.axes[0];
   if (n > 0) fit_scale(scale, graph);

@@ -196,7 +196,7 @@ bandwith  = 0.1
 use          = "filtration.function_rips"
 in           = { points = "points" }
 max_diameter = -3
-collapse     = "yes"
+collapse     = "some"
 
 [stage.module]
 use = "persistence.minimal_presentation"

@@ -17,7 +17,7 @@ std::string long_pipeline(const TestDirectory& directory) {
     rows += std::to_string((i * 7919) % 1009) + "," + std::to_string((i * 104729) % 1013) + "\n";
   directory.write("cloud.csv", rows);
   std::string text = cloud_pipeline();
-  text.replace(text.find("in  = { points"), 0, "collapse = false\nmax_diameter = 1e6\n");
+  text.replace(text.find("in  = { points"), 0, "collapse = \"off\"\nmax_diameter = 1e6\n");
   return text;
 }
 

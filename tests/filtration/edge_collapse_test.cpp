@@ -14,10 +14,10 @@ using namespace tessera;
 TEST_CASE("the long side of a flat triangle is dominated, unless its apex enters later",
           "[filtration][collapse][example]") {
   const std::vector<FilteredEdge> edges{{0, 1, 0}, {1, 2, 0}, {0, 2, 1}};
-  CHECK(collapse_edges(3, edges, {}, Context()).size() == 2);
-  CHECK(collapse_edges(3, edges, {{0, 0, 0}}, Context()).size() == 2);
-  CHECK(collapse_edges(3, edges, {{0, 1, 0}}, Context()).size() == 3);
-  CHECK(collapse_edges(3, edges, {{0, 0, 0}, {0, 1, 0}}, Context()).size() == 3);
+  CHECK(collapse_edges(3, edges, {}, {}, Context()).size() == 2);
+  CHECK(collapse_edges(3, edges, {{0, 0, 0}}, {}, Context()).size() == 2);
+  CHECK(collapse_edges(3, edges, {{0, 1, 0}}, {}, Context()).size() == 3);
+  CHECK(collapse_edges(3, edges, {{0, 0, 0}, {0, 1, 0}}, {}, Context()).size() == 3);
 }
 
 TEST_CASE("a matrix and lists of neighbors take the same decisions", "[filtration][collapse][law]") {
@@ -35,8 +35,8 @@ TEST_CASE("a matrix and lists of neighbors take the same decisions", "[filtratio
         if (random.uniform() < density) edges.push_back({u, v, Index(random.below(20))});
     std::ranges::stable_sort(edges, {}, &FilteredEdge::length);
 
-    const auto dense = collapse_edges(n, edges, ranks, Context(), GraphForm::dense);
-    const auto sparse = collapse_edges(n, edges, ranks, Context(), GraphForm::sparse);
+    const auto dense = collapse_edges(n, edges, ranks, {.form = GraphForm::dense}, Context());
+    const auto sparse = collapse_edges(n, edges, ranks, {.form = GraphForm::sparse}, Context());
     REQUIRE(dense == sparse);
     REQUIRE(dense.size() <= edges.size());
   }
@@ -47,5 +47,5 @@ TEST_CASE("a cancelled collapse stops", "[filtration][collapse]") {
   ContextOptions options;
   options.stop = source.get_token();
   source.request_stop();
-  CHECK_THROWS_AS(collapse_edges(2, {{0, 1, 0}}, {}, Context(options)), Cancelled);
+  CHECK_THROWS_AS(collapse_edges(2, {{0, 1, 0}}, {}, {}, Context(options)), Cancelled);
 }

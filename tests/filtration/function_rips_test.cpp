@@ -91,7 +91,7 @@ TEST_CASE(
     "a square of four points has its edges at (side, max f) and a diagonal that waits for the later function value",
     "[filtration][rips][example]") {
   const ScalarField f({1, 2, 3, 4}, "ink");
-  const auto complex = function_rips<2>(square, {{"ink", &f}}, {.collapse = false}, context);
+  const auto complex = function_rips<2>(square, {{"ink", &f}}, {.collapse = Collapse::off}, context);
 
   CHECK(complex.grid.axes[0].values == std::vector<double>{0, 1, std::sqrt(2.0)});
   CHECK(complex.grid.axes[1].values == std::vector<double>{1, 2, 3, 4});
@@ -110,7 +110,8 @@ TEST_CASE("the whole function-Rips complex is that of the definition, cell by ce
   RandomStream random(1, 1);
   for (int trial = 0; trial < 40; ++trial) {
     const auto sample = random_sample(random, Index(random.below(8)), 2);
-    const FunctionRipsOptions options{.max_diameter = Quantity(infinity), .max_dimension = 3, .collapse = false};
+    const FunctionRipsOptions options{
+        .max_diameter = Quantity(infinity), .max_dimension = 3, .collapse = Collapse::off};
     const auto complex = function_rips<3>(sample.points, sample.fields(), options, context);
     const auto expected = naive_function_rips<3>(sample.size, sample.lengths(), sample.values, 3);
     check(complex);
@@ -195,7 +196,7 @@ TEST_CASE("GUDHI's Rips barcode agrees at every scale", "[filtration][rips][refe
 
 TEST_CASE("a smaller max_diameter keeps what lies up to it and says where knowledge ends", "[filtration][rips]") {
   const ScalarField f({0, 0, 0, 0});
-  const auto cut = function_rips<2>(square, {{"f", &f}}, {.max_diameter = 1.2, .collapse = false}, context);
+  const auto cut = function_rips<2>(square, {{"f", &f}}, {.max_diameter = 1.2, .collapse = Collapse::off}, context);
   CHECK(cut.blocks[1].size() == 4);
   CHECK(cut.grid.axes[0].known_below == 1.2);
   const auto half =
@@ -204,7 +205,7 @@ TEST_CASE("a smaller max_diameter keeps what lies up to it and says where knowle
   const auto median =
       function_rips<2>(square, {{"f", &f}}, {.max_diameter = Quantity(50, Relative::percentile)}, context);
   CHECK(median.grid.axes[0].known_below == 1);
-  const auto whole = function_rips<2>(square, {{"f", &f}}, {.max_diameter = 1.5, .collapse = false}, context);
+  const auto whole = function_rips<2>(square, {{"f", &f}}, {.max_diameter = 1.5, .collapse = Collapse::off}, context);
   CHECK(whole.blocks[1].size() == 6);
   CHECK(whole.grid.axes[0].known_below == infinity);
 }
@@ -271,7 +272,8 @@ TEST_CASE("no point, one point, equal points and a constant function are legal",
   CHECK((empty.size() == 0 && empty.blocks.size() == 3));
   const auto single = function_rips<2>(PointCloud(1, 2, {3, 4}), {{"f", &one}}, {}, context);
   CHECK((single.size() == 1 && single.grid.axes[0].values == std::vector<double>{0}));
-  const auto equal = function_rips<2>(PointCloud(3, 1, {7, 7, 7}), {{"f", &constant}}, {.collapse = false}, context);
+  const auto equal =
+      function_rips<2>(PointCloud(3, 1, {7, 7, 7}), {{"f", &constant}}, {.collapse = Collapse::off}, context);
   CHECK(equal.grid.axes[0].values == std::vector<double>{0});
   CHECK((equal.blocks[1].size() == 3 && equal.blocks[2].size() == 1));
   CHECK(function_rips<1>(PointCloud(2, 0, {}), {}, {}, context).blocks[1].size() == 1);
@@ -282,8 +284,8 @@ TEST_CASE("threads change no cell", "[filtration][rips][law]") {
   ContextOptions options;
   options.threads = 4;
   const auto sample = random_sample(random, 200, 1);
-  const auto one = function_rips<2>(sample.points, sample.fields(), {.collapse = false}, context);
-  const auto four = function_rips<2>(sample.points, sample.fields(), {.collapse = false}, Context(options));
+  const auto one = function_rips<2>(sample.points, sample.fields(), {.collapse = Collapse::off}, context);
+  const auto four = function_rips<2>(sample.points, sample.fields(), {.collapse = Collapse::off}, Context(options));
   for (int d : {0, 1, 2}) {
     CHECK(one.blocks[d].grades == four.blocks[d].grades);
     CHECK(one.blocks[d].faces == four.blocks[d].faces);
@@ -295,7 +297,7 @@ TEST_CASE("the forecast counts cells exactly and is refused before they are allo
   const auto sample = random_sample(random, 60, 0);
   ContextOptions options;
   options.memory_budget = 400'000;
-  const FunctionRipsOptions whole{.max_diameter = Quantity(infinity), .collapse = false};
+  const FunctionRipsOptions whole{.max_diameter = Quantity(infinity), .collapse = Collapse::off};
   const auto refused = [&] { function_rips<1>(sample.points, {}, whole, Context(options)); };
   // 60 points, 1770 edges, 34220 triangles of 24 bytes, with 4 (N + d + 1) + 8 bytes a cell in the forecast.
   CHECK(reason_of(refused) ==

@@ -7,6 +7,7 @@
 #include "tessera/data/distance_matrix.hpp"
 #include "tessera/data/point_cloud.hpp"
 #include "tessera/data/scalar_field.hpp"
+#include "tessera/filtration/collapse.hpp"
 #include "tessera/filtration/filtered_complex.hpp"
 
 #include <optional>
@@ -22,8 +23,8 @@ struct FunctionRipsOptions {
   Index max_dimension = 2;
   /// One entry a function; a single entry serves all.
   std::vector<Direction> direction = {Direction::sublevel};
-  /// Remove strongly filtration-dominated edges before cliques are formed. Changes the complex, never its homology.
-  bool collapse = true;
+  /// Which dominated edges leave before cliques are formed. Changes the complex, never its homology.
+  Collapse collapse = Collapse::full;
 };
 
 /// The Rips complex filtered by diameter and by N - 1 functions f on the points.

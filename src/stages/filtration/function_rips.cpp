@@ -49,7 +49,9 @@ StageSpec filtration_function_rips() {
              between(1, 8))
       .param(&Options::direction, "direction", "order in which each function's values enter; one entry serves all",
              choices<Direction>({{"sublevel", Direction::sublevel}, {"superlevel", Direction::superlevel}}))
-      .param(&Options::collapse, "collapse", "remove dominated edges before cliques are formed; changes no homology");
+      .param(&Options::collapse, "collapse",
+             "which dominated edges leave before cliques are formed; changes no homology",
+             choices<Collapse>({{"off", Collapse::off}, {"strong", Collapse::strong}, {"full", Collapse::full}}));
 }
 
 }  // namespace tessera::stages
