@@ -26,4 +26,17 @@ Presentation<2> minimal_presentation(const FilteredComplex<2>& complex, const Mi
 Presentation<2> minimal_presentation(const Presentation<2>& presentation, const MinimalPresentationOptions& options,
                                      const Context& context);
 
+/// The same for 1, 3 and 4 parameters, where the cycles need not be free: a Groebner basis of the cycles presents them,
+/// its syzygies and the boundaries are the relations, and what is redundant goes. The complex is chunk-reduced first.
+/// Exact and minimal; beyond two parameters for modest sizes: the syzygies may be many more than the cells.
+/// Throws D106 as above; R302 when the chains pass the memory budget.
+template <int N>
+  requires(N != 2)
+Presentation<N> minimal_presentation(const FilteredComplex<N>& complex, const MinimalPresentationOptions& options,
+                                     const Context& context);
+template <int N>
+  requires(N != 2)
+Presentation<N> minimal_presentation(const Presentation<N>& presentation, const MinimalPresentationOptions& options,
+                                     const Context& context);
+
 }  // namespace tessera
