@@ -14,10 +14,10 @@ namespace {
 
 using Tree = Gudhi::Simplex_tree<>;  // values in double
 
-std::vector<WitnessBar> barcode(Tree& tree, int degrees) {
+std::vector<WitnessBar> barcode(Tree& tree, int degrees, int field) {
   Gudhi::persistent_cohomology::Persistent_cohomology<Tree, Gudhi::persistent_cohomology::Field_Zp> cohomology(tree,
                                                                                                                true);
-  cohomology.init_coefficients(2);
+  cohomology.init_coefficients(field);
   cohomology.compute_persistent_cohomology(0);
   std::vector<WitnessBar> bars;
   for (const auto& pair : cohomology.get_persistent_pairs()) {
@@ -32,16 +32,16 @@ std::vector<WitnessBar> barcode(Tree& tree, int degrees) {
 
 }  // namespace
 
-std::vector<WitnessBar> gudhi_barcode(const std::vector<WitnessSimplex>& simplices, int degrees) {
+std::vector<WitnessBar> gudhi_barcode(const std::vector<WitnessSimplex>& simplices, int degrees, int field) {
   Tree tree;
   auto by_dimension = simplices;
   std::ranges::stable_sort(by_dimension, {}, [](const WitnessSimplex& s) { return s.vertices.size(); });
   for (const auto& [vertices, value] : by_dimension)
     tree.insert_simplex(std::vector<int>(vertices.begin(), vertices.end()), value);
-  return barcode(tree, degrees);
+  return barcode(tree, degrees, field);
 }
 
-std::vector<WitnessBar> gudhi_rips_barcode(const PointCloud& points, double max_diameter, int degrees) {
+std::vector<WitnessBar> gudhi_rips_barcode(const PointCloud& points, double max_diameter, int degrees, int field) {
   std::vector<std::vector<double>> rows;
   for (Index i = 0; i < points.size(); ++i) rows.emplace_back(points[i].begin(), points[i].end());
   const auto distance = [](const std::vector<double>& a, const std::vector<double>& b) {
@@ -52,7 +52,7 @@ std::vector<WitnessBar> gudhi_rips_barcode(const PointCloud& points, double max_
   Gudhi::rips_complex::Rips_complex<double> rips(rows, max_diameter, distance);
   Tree tree;
   rips.create_complex(tree, degrees);
-  return barcode(tree, degrees);
+  return barcode(tree, degrees, field);
 }
 
 }  // namespace tessera

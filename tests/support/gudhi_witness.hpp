@@ -8,7 +8,7 @@
 
 namespace tessera {
 
-/// Barcodes by GUDHI (its permissive part: simplex tree, Rips, persistent cohomology over Z/2): an outside witness.
+/// Barcodes by GUDHI (its permissive part: simplex tree, Rips, persistent cohomology over Z/p): an outside witness.
 struct WitnessBar {
   int degree;
   double birth, death;  // death may be +infinity
@@ -22,10 +22,10 @@ struct WitnessSimplex {
 
 /// Bars of positive length in degrees below `degrees`, sorted. Every face must be listed with a value at most its
 /// cofaces'.
-std::vector<WitnessBar> gudhi_barcode(const std::vector<WitnessSimplex>& simplices, int degrees);
+std::vector<WitnessBar> gudhi_barcode(const std::vector<WitnessSimplex>& simplices, int degrees, int field = 2);
 
 /// The same for the Rips complex with edges up to max_diameter and simplices of dimension up to `degrees`.
-std::vector<WitnessBar> gudhi_rips_barcode(const PointCloud& points, double max_diameter, int degrees);
+std::vector<WitnessBar> gudhi_rips_barcode(const PointCloud& points, double max_diameter, int degrees, int field = 2);
 
 /// The number of bars of one degree alive at a value.
 inline int betti(const std::vector<WitnessBar>& bars, int degree, double value) {
