@@ -194,6 +194,7 @@ std::vector<Index> colexicographic_order(const std::vector<Grade<N>>& grades) {
   return order;
 }
 
+template std::vector<Index> colexicographic_order(const std::vector<Grade<1>>&);
 template std::vector<Index> colexicographic_order(const std::vector<Grade<2>>&);
 template std::vector<Index> colexicographic_order(const std::vector<Grade<3>>&);
 template std::vector<Index> colexicographic_order(const std::vector<Grade<4>>&);

@@ -50,6 +50,7 @@ std::vector<Grade<2>> kernel_grades(const GradedMatrix<2>& matrix, const Context
 template <int N>
 std::vector<Index> colexicographic_order(const std::vector<Grade<N>>& grades);
 
+extern template std::vector<Index> colexicographic_order(const std::vector<Grade<1>>&);
 extern template std::vector<Index> colexicographic_order(const std::vector<Grade<2>>&);
 extern template std::vector<Index> colexicographic_order(const std::vector<Grade<3>>&);
 extern template std::vector<Index> colexicographic_order(const std::vector<Grade<4>>&);
