@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tessera/persistence/invariants.hpp"
 
-#include "tessera/algebra/bigraded_sweep.hpp"
 #include "tessera/core/error.hpp"
-#include "tessera/persistence/minimal_presentation.hpp"
 
 #include <algorithm>
 
@@ -27,14 +25,6 @@ std::vector<double> sampled_values(const BettiTable& table, int axis, std::optio
 }
 
 }  // namespace
-
-BettiTable betti_table(const Presentation<2>& module, const BettiTableOptions&, const Context& context) {
-  const Presentation<2> minimal = minimal_presentation(module, {}, context);
-  BettiTable table{.grid = minimal.grid, .betti = {}, .degree = minimal.degree};
-  table.betti = {minimal.matrix.row_grades, minimal.matrix.column_grades, kernel_grades(minimal.matrix, context)};
-  for (auto& grades : table.betti) std::ranges::sort(grades, colexicographic<2>);
-  return table;
-}
 
 HilbertFunction hilbert_function(const Presentation<2>& module, const HilbertFunctionOptions& options,
                                  const Context& context) {
