@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "tessera/algebra/graded_matrix.hpp"
+#include "tessera/filtration/filtered_complex.hpp"
+
+namespace tessera {
+
+/// The boundary of the cells of one dimension of a chunk-reduced complex as a matrix: rows and columns are in
+/// colexicographic order as its cells are. Dimensions that the complex does not have are empty.
+template <int N>
+GradedMatrix<N> sorted_boundary(const FilteredComplex<N>& complex, Index dimension) {
+  GradedMatrix<N> matrix;
+  if (dimension > 0 && dimension - 1 < complex.blocks.size()) matrix.row_grades = complex.blocks[dimension - 1].grades;
+  if (dimension >= complex.blocks.size()) return matrix;
+
+  const CellBlock<N>& cells = complex.blocks[dimension];
+  matrix.column_grades = cells.grades;
+  matrix.entries = cells.faces;
+  if (cells.offsets.empty())
+    matrix.offsets.assign(cells.grades.size() + 1, 0);
+  else
+    matrix.offsets = cells.offsets;
+  return matrix;
+}
+
+}  // namespace tessera
