@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "tessera/core/error.hpp"
 #include "tessera/core/index.hpp"
 
-#include <string>
 #include <vector>
 
 namespace tessera {
@@ -13,13 +11,7 @@ namespace tessera {
 class PrimeField {
  public:
   /// Throws D106 when `characteristic` is not a prime below 65536.
-  explicit PrimeField(Index characteristic) : p_(characteristic), inverse_(is_prime(characteristic) ? p_ : 0) {
-    if (inverse_.empty())
-      throw Error(codes::bad_request, "needs a prime below 65536, got " + std::to_string(characteristic))
-          .within("field");
-    if (p_ > 1) inverse_[1] = 1;
-    for (Index a = 2; a < p_; ++a) inverse_[a] = p_ - p_ / a * inverse_[p_ % a] % p_;  // p = (p / a) a + p % a
-  }
+  explicit PrimeField(Index characteristic);
 
   Index characteristic() const noexcept { return p_; }
   Index negative(Index a) const noexcept { return a == 0 ? 0 : p_ - a; }
@@ -29,13 +21,6 @@ class PrimeField {
   Index inverse(Index a) const noexcept { return inverse_[a]; }
 
  private:
-  static bool is_prime(Index n) {
-    if (n < 2 || n >= 65536) return false;
-    for (Index d = 2; d * d <= n; ++d)
-      if (n % d == 0) return false;
-    return true;
-  }
-
   Index p_;
   std::vector<Index> inverse_;
 };
