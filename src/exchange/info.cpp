@@ -3,6 +3,7 @@
 
 #include "exchange/lines.hpp"
 #include "exchange/place.hpp"
+#include "exchange/rivet_header.hpp"
 #include "tessera/exchange/array.hpp"
 #include "tessera/exchange/points.hpp"
 #include "tessera/exchange/table.hpp"
@@ -38,7 +39,9 @@ void describe_npz(FileInfo& info, Source source) {
 
 void describe_text(FileInfo& info, const std::string& path, Source start, Depth depth) {
   const auto word = first_word(start);
-  if (word == "scc2020" || word == "firep" || word.starts_with("--")) {
+  if (begins_rivet(word) && probe_rivet(start).kind == RivetHeader::Kind::bifiltration) {
+    info.format = "RIVET bifiltration";
+  } else if (word == "scc2020" || begins_rivet(word)) {
     info.scc = probe_scc(start);
     info.format = info.scc->is_firep ? "firep" : "scc2020";
   } else if (word == "OFF" || word == "nOFF") {

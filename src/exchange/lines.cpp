@@ -3,6 +3,8 @@
 
 #include "exchange/place.hpp"
 
+#include <charconv>
+
 #include <fmt/format.h>
 
 namespace tessera::exchange {
@@ -63,6 +65,13 @@ std::string_view next_word(std::string_view& rest, std::string_view separators) 
   const auto word = rest.substr(begin, end - begin);
   rest.remove_prefix(end);
   return word;
+}
+
+std::optional<std::uint64_t> parse_count(std::string_view word) noexcept {
+  std::uint64_t count = 0;
+  const auto [end, problem] = std::from_chars(word.data(), word.data() + word.size(), count);
+  if (problem != std::errc{} || end != word.data() + word.size() || word.empty()) return std::nullopt;
+  return count;
 }
 
 }  // namespace tessera::exchange

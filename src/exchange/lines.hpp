@@ -4,6 +4,7 @@
 #include "tessera/exchange/file.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 namespace tessera::exchange {
@@ -37,5 +38,8 @@ std::string_view trimmed(std::string_view text) noexcept;
 /// Takes the next word off the front of `rest`; words are separated by spaces and tabs, and by the characters of
 /// `separators`. Empty when there is none left.
 std::string_view next_word(std::string_view& rest, std::string_view separators = {}) noexcept;
+
+/// The number that `word` writes in decimal digits and nothing else; nothing when it does not, or passes 64 bits.
+std::optional<std::uint64_t> parse_count(std::string_view word) noexcept;
 
 }  // namespace tessera::exchange

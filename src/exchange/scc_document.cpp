@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "exchange/scc_document.hpp"
 
-#include "exchange/lines.hpp"
 #include "exchange/place.hpp"
+#include "exchange/rivet_header.hpp"
 #include "tessera/core/number.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -16,87 +15,42 @@ namespace {
 
 constexpr std::size_t most_blocks = 64;
 
-std::optional<std::uint64_t> parse_count(std::string_view word) {
-  std::uint64_t count = 0;
-  const auto [end, problem] = std::from_chars(word.data(), word.data() + word.size(), count);
-  if (problem != std::errc{} || end != word.data() + word.size() || word.empty()) return std::nullopt;
-  return count;
-}
-
-/// Reads "..." off the front of `rest`; nothing when it is not there.
-std::optional<std::string> take_quoted_note(std::string_view& rest) {
-  rest = trimmed(rest);
-  if (!rest.starts_with('"')) return std::nullopt;
-  std::string text;
-  for (std::size_t i = 1; i < rest.size(); ++i) {
-    if (rest[i] == '"') {
-      rest.remove_prefix(i + 1);
-      return text;
-    }
-    if (rest[i] == '\\') {
-      if (++i == rest.size()) return std::nullopt;
-      text += rest[i] == 'n' ? '\n' : rest[i] == 'r' ? '\r' : rest[i];
-    } else {
-      text += rest[i];
-    }
-  }
-  return std::nullopt;
-}
-
 /// Reads the lines in order: header, notes, body.
 class Reader {
  public:
-  explicit Reader(Source source) : source_(source), lines_(source) {}
+  explicit Reader(Source source) : lines_(source) {}
 
-  void read_header(SccHeader& header, SccNotes& notes) {
-    const auto first = trimmed(need_line("the word scc2020", notes));
+  SccHeader read_header() {
+    SccHeader header;
+    const auto first = lines_.need("the word scc2020");
     if (first == "scc2020") {
-      header.parameters = parameters(notes);
-      header.counts = counts(need_line("the sizes of the blocks", notes));
-    } else if (first == "firep" || first.starts_with("--")) {
+      header.parameters = parameters();
+      header.counts = counts(lines_.need("the sizes of the blocks"));
+    } else if (begins_rivet(first)) {
       header.is_firep = true;
-      const auto sizes = first == "firep" ? old_firep_labels(notes) : firep_flags(first, notes);
-      header.counts = counts(sizes);
-      if (header.counts.size() != 3)
-        fail(codes::bad_format, fmt::format("needs three sizes in a firep, got {}", header.counts.size()));
+      header.counts = firep_counts();
     } else {
-      fail(codes::bad_format, fmt::format("needs 'scc2020' or a firep as the first line, got {}", shown(first)));
+      lines_.fail(codes::bad_format, fmt::format("needs 'scc2020' or a firep as the first line, got {}", shown(first)));
     }
     header.kind = header.counts.size() == 3 && header.counts.back() == 0 ? SccHeader::Kind::presentation
                                                                          : SccHeader::Kind::complex;
+    return header;
   }
 
   void read_body(SccDocument& document) {
-    while (next(document.notes)) read_cell(document);
+    while (lines_.next()) read_cell(document);
+    document.notes = lines_.notes();
+    if (document.header.is_firep) negate_superlevel_axes(document);
   }
 
  private:
-  [[noreturn]] void fail(ErrorCode code, const std::string& reason, std::string remedy = {}) const {
-    refuse_line(code, source_.name, lines_.number(), reason, std::move(remedy));
-  }
-
-  /// The next line that is neither blank nor a comment; notes among the comments are read.
-  bool next(SccNotes& notes) {
-    while (lines_.next()) {
-      const auto text = trimmed(lines_.text());
-      if (text.starts_with("#!")) read_note(text.substr(2), notes);
-      if (!text.empty() && text.front() != '#') return true;
-    }
-    return false;
-  }
-
-  std::string_view need_line(std::string_view what, SccNotes& notes) {
-    if (!next(notes)) fail(codes::truncated, fmt::format("the file ends where {} should be", what));
-    return lines_.text();
-  }
-
-  int parameters(SccNotes& notes) {
-    const auto text = trimmed(need_line("the number of parameters", notes));
+  int parameters() {
+    const auto text = lines_.need("the number of parameters");
     const auto count = parse_count(text);
     if (!count || *count == 0)
-      fail(codes::bad_format, fmt::format("needs the number of parameters, got {}", shown(text)));
+      lines_.fail(codes::bad_format, fmt::format("needs the number of parameters, got {}", shown(text)));
     if (*count > most_parameters)
-      fail(codes::unsupported, fmt::format("needs at most {} parameters, got {}", most_parameters, *count));
+      lines_.fail(codes::unsupported, fmt::format("needs at most {} parameters, got {}", most_parameters, *count));
     return int(*count);
   }
 
@@ -104,77 +58,34 @@ class Reader {
     std::vector<std::uint64_t> sizes;
     for (auto word = next_word(text); !word.empty(); word = next_word(text)) {
       const auto size = parse_count(word);
-      if (!size) fail(codes::bad_format, fmt::format("needs sizes of blocks, got {}", shown(word)));
+      if (!size) lines_.fail(codes::bad_format, fmt::format("needs sizes of blocks, got {}", shown(word)));
       sizes.push_back(*size);
     }
     if (sizes.size() < 3)
-      fail(codes::bad_format, fmt::format("needs the sizes of at least three blocks, got {}", sizes.size()),
-           "a presentation has two sizes and a final 0: relations, generators, 0");
+      lines_.fail(codes::bad_format, fmt::format("needs the sizes of at least three blocks, got {}", sizes.size()),
+                  "a presentation has two sizes and a final 0: relations, generators, 0");
     if (sizes.size() > most_blocks)
-      fail(codes::unsupported, fmt::format("needs at most {} blocks, got {}", most_blocks, sizes.size()));
+      lines_.fail(codes::unsupported, fmt::format("needs at most {} blocks, got {}", most_blocks, sizes.size()));
     return sizes;
   }
 
-  /// RIVET before 1.1: two lines of labels.
-  std::string_view old_firep_labels(SccNotes& notes) {
-    for (int axis = 0; axis < 2; ++axis)
-      notes.axes[std::size_t(axis)].name = trimmed(need_line("the label of an axis", notes));
-    return need_line("the sizes of the blocks", notes);
-  }
-
-  /// RIVET from 1.1 on: flags, one a line. A reversed axis is one that decreases: superlevel here.
-  std::string_view firep_flags(std::string_view line, SccNotes& notes) {
-    bool is_firep = false;
-    for (; trimmed(line).starts_with("--"); line = need_line("the sizes of the blocks", notes)) {
-      std::string_view rest = line;
-      const auto flag = next_word(rest);
-      rest = trimmed(rest);
-      if (flag == "--datatype" && rest != "firep")
-        fail(codes::unsupported, fmt::format("needs data of type firep, got {}", shown(rest)));
-      is_firep = is_firep || flag == "--datatype";
-      if (flag == "--xlabel") notes.axes[0].name = rest;
-      if (flag == "--ylabel") notes.axes[1].name = rest;
-      if (flag == "--xreverse") notes.axes[0].direction = Direction::superlevel;
-      if (flag == "--yreverse") notes.axes[1].direction = Direction::superlevel;
-      const bool is_known = flag == "--datatype" || flag == "--xlabel" || flag == "--ylabel" || flag == "--xreverse" ||
-                            flag == "--yreverse";
-      if (!is_known) fail(codes::unsupported, fmt::format("the flag {} is not read", shown(flag)));
-    }
-    if (!is_firep) fail(codes::bad_format, "needs the flag '--datatype firep'");
-    return line;
-  }
-
-  void read_note(std::string_view note, SccNotes& notes) const {
-    const auto word = next_word(note);
-    const bool is_degree = word == "degree", is_complete = word == "complete";
-    if (is_degree || is_complete) {
-      const auto text = next_word(note);
-      const auto number = text == "whole" && is_complete ? std::optional<std::uint64_t>(none) : parse_count(text);
-      if (!number || *number > none)
-        fail(codes::bad_format, fmt::format("the note '{}' needs a number, got {}", word, shown(text)));
-      (is_degree ? notes.degree : notes.complete_dimension) = Index(*number);
-    } else if (word == "axis") {
-      read_axis_note(note, notes);
-    }
-  }
-
-  void read_axis_note(std::string_view note, SccNotes& notes) const {
-    const auto axis = parse_count(next_word(note));
-    const auto direction = next_word(note);
-    const auto known_below = parse_double(next_word(note));
-    auto name = take_quoted_note(note), unit = take_quoted_note(note);
-    if (!axis || *axis >= most_parameters || (direction != "sublevel" && direction != "superlevel") || !known_below ||
-        std::isnan(*known_below) || !name || !unit)
-      fail(codes::bad_format, "the note 'axis' needs a number, a direction, a bound, a name and a unit");
-    notes.axes[*axis] = {
-        {}, *name, *unit, direction == "superlevel" ? Direction::superlevel : Direction::sublevel, *known_below};
+  std::vector<std::uint64_t> firep_counts() {
+    RivetHeader about;
+    const bool has_line = read_rivet_header(lines_, about);
+    if (about.kind != RivetHeader::Kind::firep)
+      lines_.fail(codes::unsupported, "needs data of type firep, got a bifiltration", "read.rivet reads it");
+    if (!has_line) lines_.fail(codes::truncated, "the file ends where the sizes of the blocks should be");
+    auto sizes = counts(lines_.text());
+    if (sizes.size() != 3)
+      lines_.fail(codes::bad_format, fmt::format("needs three sizes in a firep, got {}", sizes.size()));
+    return sizes;
   }
 
   void read_cell(SccDocument& document) const {
     const auto text = lines_.text();
     const std::size_t semicolon = text.find(';');
     if (semicolon == std::string_view::npos)
-      fail(codes::bad_format, fmt::format("needs a grade, ';' and faces, got {}", shown(text)));
+      lines_.fail(codes::bad_format, fmt::format("needs a grade, ';' and faces, got {}", shown(text)));
     read_grade(text.substr(0, semicolon), document);
     read_faces(text.substr(semicolon + 1), document);
     document.lines.push_back(lines_.number());
@@ -185,15 +96,14 @@ class Reader {
     const std::size_t before = document.grades.size();
     for (auto word = next_word(text); !word.empty(); word = next_word(text)) {
       const auto value = parse_double(word);
-      if (!value) fail(codes::bad_format, fmt::format("needs a number in the grade, got {}", shown(word)));
-      if (!std::isfinite(*value)) fail(codes::bad_value, fmt::format("needs a finite grade, got {}", shown(word)));
+      if (!value) lines_.fail(codes::bad_format, fmt::format("needs a number in the grade, got {}", shown(word)));
+      if (!std::isfinite(*value))
+        lines_.fail(codes::bad_value, fmt::format("needs a finite grade, got {}", shown(word)));
       document.grades.push_back(*value);
     }
     const std::size_t got = document.grades.size() - before;
-    if (got != parameters) fail(codes::bad_format, fmt::format("needs a grade of {} numbers, got {}", parameters, got));
-    if (!document.header.is_firep) return;
-    for (std::size_t axis = 0; axis < 2; ++axis)
-      if (document.notes.axes[axis].direction == Direction::superlevel) document.grades[before + axis] *= -1;
+    if (got != parameters)
+      lines_.fail(codes::bad_format, fmt::format("needs a grade of {} numbers, got {}", parameters, got));
   }
 
   void read_faces(std::string_view text, SccDocument& document) const {
@@ -202,18 +112,24 @@ class Reader {
     for (auto word = next_word(text); !word.empty(); word = next_word(text)) {
       const auto face = parse_count(word);
       if (!face || *face >= none)
-        fail(codes::bad_format, fmt::format("needs faces as numbers from 0, got {}", shown(word)),
-             word.find(':') != std::string_view::npos ? "coefficients are not read: the field is Z/2" : "");
+        lines_.fail(codes::bad_format, fmt::format("needs faces as numbers from 0, got {}", shown(word)),
+                    word.find(':') != std::string_view::npos ? "coefficients are not read: the field is Z/2" : "");
       faces.push_back(Index(*face));
     }
     std::sort(faces.begin() + begin, faces.end());
     const auto twice = std::adjacent_find(faces.begin() + begin, faces.end());
-    if (twice != faces.end()) fail(codes::bad_complex, fmt::format("face {} is given twice", *twice));
+    if (twice != faces.end()) lines_.fail(codes::bad_complex, fmt::format("face {} is given twice", *twice));
     document.offsets.push_back(faces.size());
   }
 
-  Source source_;
-  Lines lines_;
+  /// A firep shows the values of a decreasing axis as they are; order in an axis is order of inclusion here.
+  static void negate_superlevel_axes(SccDocument& document) {
+    for (std::size_t axis = 0; axis < 2; ++axis)
+      if (document.notes.axes[axis].direction == Direction::superlevel)
+        for (std::size_t i = axis; i < document.grades.size(); i += 2) document.grades[i] *= -1;
+  }
+
+  NotedLines lines_;
 };
 
 /// Cuts the lines into blocks. The last count is 0, or the number of cells of a block that is written out or left out.
@@ -247,34 +163,15 @@ void cut_into_blocks(SccDocument& document, Source source) {
 
 }  // namespace
 
-SccHeader probe_scc(Source source) {
-  SccHeader header;
-  SccNotes notes;
-  Reader(source).read_header(header, notes);
-  return header;
-}
+SccHeader probe_scc(Source source) { return Reader(source).read_header(); }
 
 SccDocument parse_scc_document(Source source) {
   SccDocument document;
   Reader reader(source);
-  reader.read_header(document.header, document.notes);
+  document.header = reader.read_header();
   reader.read_body(document);
   cut_into_blocks(document, source);
   return document;
-}
-
-std::string quoted_note(std::string_view text) {
-  std::string quoted = "\"";
-  for (const char letter : text) {
-    if (letter == '"' || letter == '\\') quoted += '\\';
-    if (letter == '\n')
-      quoted += "\\n";
-    else if (letter == '\r')
-      quoted += "\\r";
-    else
-      quoted += letter;
-  }
-  return quoted + '"';
 }
 
 }  // namespace tessera::exchange

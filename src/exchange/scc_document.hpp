@@ -2,30 +2,18 @@
 // The text side of scc2020 and firep: lines into numbers, before anything is known of complexes.
 #pragma once
 
-#include "tessera/algebra/grid.hpp"
+#include "exchange/notes.hpp"
 #include "tessera/exchange/scc.hpp"
 
-#include <array>
-#include <optional>
 #include <span>
-#include <string>
-#include <string_view>
 #include <vector>
 
 namespace tessera::exchange {
 
-inline constexpr int most_parameters = 4;
-
-/// What the comments that begin with "#!" say, and the flags of firep.
-struct SccNotes {
-  std::optional<Index> degree, complete_dimension;
-  std::array<Axis, most_parameters> axes;  // without values
-};
-
 /// All lines that follow the header, block by block in the order of the file.
 struct SccDocument {
   SccHeader header;
-  SccNotes notes;
+  Notes notes;
   bool lowest_has_grades = true;
   std::vector<std::uint64_t> block_begin;  // of block b among the cells; one more at the end. Only blocks with lines
   std::vector<double> grades;              // header.parameters a cell
@@ -43,8 +31,5 @@ struct SccDocument {
 
 /// Throws Error as parse_scc_complex does, except on what only the whole complex can show.
 SccDocument parse_scc_document(Source source);
-
-/// "density" with its quotes; backslashes before quotes, backslashes, and ends of line as \n and \r.
-std::string quoted_note(std::string_view text);
 
 }  // namespace tessera::exchange

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "exchange/scc_document.hpp"
+#include "exchange/notes.hpp"
 #include "tessera/core/number.hpp"
 #include "tessera/exchange/scc.hpp"
 
@@ -9,21 +9,6 @@
 
 namespace tessera::exchange {
 namespace {
-
-template <int N>
-std::string axis_notes(const Grid<N>& grid) {
-  std::string notes;
-  for (int axis = 0; axis < N; ++axis) {
-    const Axis& about = grid.axes[axis];
-    if (about.name.empty() && about.unit.empty() && about.direction == Direction::sublevel &&
-        about.known_below == infinity)
-      continue;
-    notes += fmt::format("#! axis {} {} {} {} {}\n", axis,
-                         about.direction == Direction::superlevel ? "superlevel" : "sublevel",
-                         format_double(about.known_below), quoted_note(about.name), quoted_note(about.unit));
-  }
-  return notes;
-}
 
 /// "0.5 1 ; 0 2": the line of one cell.
 template <int N, class Faces>
@@ -42,10 +27,7 @@ std::string scc_of(const FilteredComplex<N>& complex) {
   const std::size_t listed = std::max<std::size_t>(complex.blocks.size(), 3);
 
   std::string text = "scc2020\n";
-  if (complex.complete_dimension == none)
-    text += "#! complete whole\n";
-  else if (complex.complete_dimension != listed - 1)
-    text += fmt::format("#! complete {}\n", complex.complete_dimension);
+  text += complete_note(complex.complete_dimension, Index(listed - 1));
   text += axis_notes(complex.grid) + fmt::format("{}\n", N);
   for (std::size_t dimension = listed; dimension-- > 0;)
     text += fmt::format("{} ", dimension < complex.blocks.size() ? complex.blocks[dimension].size() : 0);

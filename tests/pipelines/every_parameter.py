@@ -173,6 +173,22 @@ from = "rips"
 to = "rips.scc"
 """
 
+COMPLEXES = """format = 1
+name = "complexes"
+[data.bifiltration]
+use = "read.rivet"
+path = "bifiltration.rivet"
+[data.tree]
+use = "read.simplex_tree"
+path = "tree.fsc"
+[output.bifiltration]
+from = "bifiltration"
+to = "again.rivet"
+[output.tree]
+from = "tree"
+to = "tree.scc"
+"""
+
 DIGITS = """format = 1
 name = "digits"
 seed = 5
@@ -301,6 +317,8 @@ def write_inputs(folder: Path, tessera: str) -> None:
     for part in ("TRAIN", "TEST"):
         series = [[1 + i % 2] + [round(math.sin(t / (2 + i)) + noise.gauss(0, 0.1), 3) for t in range(40)] for i in range(3)]
         (folder / f"tones_{part}.tsv").write_text("".join("\t".join(map(str, row)) + "\n" for row in series))
+    (folder / "bifiltration.rivet").write_text("--datatype bifiltration\n0 ; 0 1\n1 ; 1 0\n0 1 ; 1 1\n")
+    (folder / "tree.fsc").write_text("0 0 0\n0 1 0.5\n1 0 1 0.75\n")
     (folder / "complex.toml").write_text(COMPLEX)
     subprocess.run([tessera, "run", "complex.toml", "--out", ".", "--progress", "none"], cwd=folder, check=True,
                    stdout=subprocess.DEVNULL)
@@ -367,7 +385,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         write_inputs(folder, tessera)
-        for name, text in (("complex", COMPLEX), ("branches", BRANCHES), ("invariants", INVARIANTS), ("distances", DISTANCES),
+        for name, text in (("complex", COMPLEX), ("branches", BRANCHES), ("invariants", INVARIANTS), ("distances", DISTANCES), ("complexes", COMPLEXES),
                            ("digits", DIGITS), ("series", SERIES)):
             (folder / f"{name}.toml").write_text(text)
             plan = json.loads(subprocess.run([tessera, "explain", f"{name}.toml", "--json"], cwd=folder, check=True, capture_output=True).stdout)
