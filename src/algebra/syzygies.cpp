@@ -363,7 +363,7 @@ std::vector<Index> minimal_generators(const GradedMatrix<N>& matrix, const Conte
   const auto leading = syzygies(matrix, {}, {}, {.with_chains = false}, context);
   std::vector<Index> minimal;
   for (Index column = 0; column < matrix.column_count(); ++column)
-    if (leading.led_by(column, matrix.column_grades[column]) == leading.size()) minimal.push_back(column);
+    if (!leading.leads_at(column, matrix.column_grades[column])) minimal.push_back(column);
   return minimal;
 }
 

@@ -32,6 +32,7 @@ struct GroebnerBasis {
       if (precedes(grades[i], z)) return i;
     return size();
   }
+  bool leads_at(Index generator, const Grade<N>& z) const noexcept { return led_by(generator, z) < size(); }
 };
 
 struct SyzygyOptions {
