@@ -6,6 +6,12 @@
 
 namespace tessera {
 
+/// What divides the grades before diagonals are drawn.
+enum class AxisScaling {
+  range,     // the range of each axis over the collection; an axis without range keeps its unit
+  unscaled,  // 1: all axes are in one unit already
+};
+
 /// A positive number per axis that divides the grades before lengths of different units are compared.
 /// One scale per collection: fitted, recorded, reusable.
 template <int N>

@@ -12,12 +12,6 @@
 
 namespace tessera {
 
-/// What divides the grades before diagonals are drawn.
-enum class AxisScaling {
-  range,     // the range of each axis over the collection; an axis without range keeps its unit
-  unscaled,  // 1: all axes are in one unit already
-};
-
 /// How the diagonal lines are chosen.
 enum class DiagonalSweep {
   automatic,  // events when their forecast fits the work limit, else a grid
