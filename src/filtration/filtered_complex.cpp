@@ -3,7 +3,7 @@
 
 #include "tessera/core/error.hpp"
 
-#include <cmath>
+#include <algorithm>
 #include <map>
 
 #include <fmt/format.h>
@@ -11,16 +11,18 @@
 namespace tessera {
 namespace {
 
+/// Every cell has its faces inside the array of faces, and none is left over.
 template <int N>
-void check_axes(const Grid<N>& grid) {
-  for (int axis = 0; axis < N; ++axis) {
-    const auto& values = grid.axes[axis].values;
-    for (std::size_t i = 0; i < values.size(); ++i)
-      if (!std::isfinite(values[i]) || (i > 0 && !(values[i - 1] < values[i])))
-        throw Error(
-            codes::bad_value,
-            fmt::format("axis {} must hold finite, strictly increasing values: entry {} is {}", axis, i, values[i]));
-  }
+void check_layout(const CellBlock<N>& block, std::size_t dimension) {
+  const auto& offsets = block.offsets;
+  const std::uint64_t cells = block.grades.size();
+  const bool is_laid_out = offsets.empty()
+                               ? block.faces.size() == cells * block.stride
+                               : offsets.size() == cells + 1 && offsets.front() == 0 &&
+                                     offsets.back() == block.faces.size() && std::ranges::is_sorted(offsets);
+  if (!is_laid_out)
+    throw Error(codes::bad_complex, fmt::format("the {} cells of dimension {} do not share out their {} faces", cells,
+                                                dimension, block.faces.size()));
 }
 
 /// The boundary of a boundary vanishes over Z/2: every face of a face is met an even number of times.
@@ -40,9 +42,10 @@ void check_boundary_of_boundary(const FilteredComplex<N>& complex, std::size_t d
 
 template <int N>
 void check(const FilteredComplex<N>& complex) {
-  check_axes(complex.grid);
+  for (int axis = 0; axis < N; ++axis) check(complex.grid.axes[axis], axis);
   for (std::size_t dimension = 0; dimension < complex.blocks.size(); ++dimension) {
     const auto& block = complex.blocks[dimension];
+    check_layout(block, dimension);
     for (Index cell = 0; cell < block.size(); ++cell) {
       for (int axis = 0; axis < N; ++axis)
         if (block.grades[cell][axis] >= complex.grid.axes[axis].values.size())

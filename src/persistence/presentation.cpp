@@ -3,13 +3,21 @@
 
 #include "tessera/core/error.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace tessera {
 
 template <int N>
 void check(const Presentation<N>& presentation) {
+  for (int axis = 0; axis < N; ++axis) check(presentation.grid.axes[axis], axis);
   const auto& matrix = presentation.matrix;
+  if (matrix.offsets.size() != matrix.column_grades.size() + 1 || matrix.offsets.front() != 0 ||
+      matrix.offsets.back() != matrix.entries.size() || !std::ranges::is_sorted(matrix.offsets))
+    throw Error(codes::bad_complex, fmt::format("the {} relations do not share out their {} entries",
+                                                matrix.column_grades.size(), matrix.entries.size()));
+
   const auto check_grade = [&](const Grade<N>& grade, const char* what, Index number) {
     for (int axis = 0; axis < N; ++axis)
       if (grade[axis] >= presentation.grid.axes[axis].values.size())

@@ -43,6 +43,9 @@ struct Grid {
   friend bool operator==(const Grid&, const Grid&) = default;
 };
 
+/// Verifies an axis from outside: its values are finite and strictly increase. Throws Error D101 naming axis and entry.
+void check(const Axis& axis, int number);
+
 /// Sorts and deduplicates; -0 and 0 are the same value. Values must be finite.
 std::vector<double> distinct_sorted(std::vector<double> values);
 
