@@ -124,6 +124,12 @@ in = "module"
 [stage.betti]
 use = "persistence.betti_table"
 in = "module"
+[stage.resolution]
+use = "persistence.minimal_free_resolution"
+in = "module"
+[output.resolution]
+from = "resolution"
+to = "resolution.scc"
 [stage.bars]
 use = "persistence.slice"
 in = "module"

@@ -10,8 +10,14 @@ StageSpec persistence_minimal_presentation() {
   return stage("persistence.minimal_presentation",
                StageFunction<Presentation<2>, Options, FilteredComplex<2>>(&tessera::minimal_presentation))
       .overload(StageFunction<Presentation<2>, Options, Presentation<2>>(&tessera::minimal_presentation))
+      .overload(StageFunction<Presentation<1>, Options, FilteredComplex<1>>(&tessera::minimal_presentation))
+      .overload(StageFunction<Presentation<3>, Options, FilteredComplex<3>>(&tessera::minimal_presentation))
+      .overload(StageFunction<Presentation<4>, Options, FilteredComplex<4>>(&tessera::minimal_presentation))
+      .overload(StageFunction<Presentation<1>, Options, Presentation<1>>(&tessera::minimal_presentation))
+      .overload(StageFunction<Presentation<3>, Options, Presentation<3>>(&tessera::minimal_presentation))
+      .overload(StageFunction<Presentation<4>, Options, Presentation<4>>(&tessera::minimal_presentation))
       .summary(
-          "Minimal presentation of the homology of a bifiltered complex, or of a presented module; coefficients Z/2.")
+          "Minimal presentation of the homology of a filtered complex, or of a presented module; coefficients Z/2.")
       .source(
           "Lesnick and Wright 2022, Computing minimal presentations and bigraded Betti numbers; Kerber and Rolle 2021")
       .theorem(
