@@ -3,7 +3,7 @@
 #include "tessera/filtration/function_alpha.hpp"
 
 #include "filtration/alpha_values.hpp"
-#include "filtration/gudhi_alpha.hpp"
+#include "filtration/delaunay.hpp"
 #include "tessera/core/random.hpp"
 
 #include "support/catch.hpp"

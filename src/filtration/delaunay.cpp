@@ -3,7 +3,7 @@
 // microseconds, where GUDHI's Alpha_complex needs milliseconds. GUDHI serves from R^4 on.
 #ifdef TESSERA_WITH_CGAL
 
-#include "filtration/gudhi_alpha.hpp"
+#include "filtration/delaunay.hpp"
 
 #include "tessera/core/error.hpp"
 

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+#include "filtration/alpha_points.hpp"
+
+#include "tessera/core/error.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <numeric>
+
+#include <fmt/format.h>
+
+namespace tessera {
+namespace {
+
+constexpr Index largest_dimension = 8;
+
+AlphaPoints distinct(const PointCloud& points) {
+  std::vector<Index> order(points.size());
+  std::iota(order.begin(), order.end(), Index{0});
+  std::ranges::sort(order, [&](Index a, Index b) {
+    const auto compared =
+        std::lexicographical_compare_three_way(points[a].begin(), points[a].end(), points[b].begin(), points[b].end());
+    return compared < 0 || (compared == 0 && a < b);
+  });
+
+  AlphaPoints result;
+  result.vertex_of.resize(points.size());
+  for (const Index point : order) {
+    if (result.first_point.empty() || !std::ranges::equal(points[result.first_point.back()], points[point])) {
+      result.first_point.push_back(point);
+      result.multiplicity.push_back(0);
+      for (const double x : points[point]) result.coordinates.push_back(x + 0.0);  // -0 becomes 0
+    }
+    result.vertex_of[point] = result.size() - 1;
+    ++result.multiplicity.back();
+  }
+  return result;
+}
+
+/// Divides by a power of two that brings the largest coordinate below 1, so that no square overflows. Exact, or
+/// refused.
+void normalise(AlphaPoints& points, Index dimension) {
+  double largest = 0;
+  for (const double x : points.coordinates) largest = std::max(largest, std::abs(x));
+  if (largest == 0) return;
+  std::frexp(largest, &points.exponent);
+  for (std::size_t i = 0; i < points.coordinates.size(); ++i) {
+    const double x = points.coordinates[i], scaled = std::ldexp(x, -points.exponent);
+    if (std::ldexp(scaled, points.exponent) != x)
+      throw Error(codes::bad_value,
+                  fmt::format("needs coordinates within 300 powers of ten of the largest, {}, got {} at point {}",
+                              largest, x, points.first_point[i / dimension]),
+                  "round such coordinates to zero")
+          .within("points");
+    points.coordinates[i] = scaled;
+  }
+}
+
+/// Expected number of Delaunay cells per point of a Poisson process in R^d (2, 6.77, 31.8, 187, ...), never more than
+/// all (d + 1)-subsets. Source: Miles 1974; Moller 1989, doi:10.2307/1427197.
+double forecast_cells(double n, double d) {
+  const double per_point = std::pow(2.0, d + 1) * std::pow(std::numbers::pi, (d - 1) / 2) *
+                           std::tgamma((d * d + 1) / 2) / std::tgamma(d * d / 2) *
+                           std::pow(std::tgamma((d + 2) / 2) / std::tgamma((d + 1) / 2), d) / (d * d * (d + 1));
+  double subsets = 1;
+  for (double k = 0; k <= d; ++k) subsets *= std::max(n - k, 1.0) / (k + 1);
+  return std::min(n * per_point, subsets);
+}
+
+void require_feasible(Index n, Index d, const Context& context) {
+  if (d == 0) throw Error(codes::bad_shape, "needs points in dimension 1 or more, got 0").within("points");
+  if (d > largest_dimension)
+    throw Error(
+        codes::over_cap, fmt::format("needs points in dimension {} or less, got {}", largest_dimension, d),
+        "a Delaunay triangulation grows exponentially with the dimension: use a function-Rips complex, or project")
+        .within("points");
+  const double cells = forecast_cells(n, d);
+  const double simplices = n + cells * std::pow(2.0, d + 1) / (d + 1);
+  const double bytes_per_simplex = d <= 3 ? 64 : 160;  // from R^4 on a simplex tree stands beside the result
+  const double bytes = simplices * bytes_per_simplex + cells * 40 * (d + 1);
+  context.require_memory(
+      std::uint64_t(std::min(bytes, 0x1p62)),
+      fmt::format("an alpha complex of {} points in dimension {}, forecast at {:.0f} simplices,", n, d, simplices),
+      "subsample the points, project them, or use a function-Rips complex with a small max_diameter");
+}
+
+}  // namespace
+
+double AlphaPoints::radius(double squared) const noexcept { return std::ldexp(std::sqrt(squared), exponent); }
+
+AlphaPoints alpha_points(const PointCloud& points, const Context& context) {
+  if (points.size() == 0) return {};
+  require_feasible(points.size(), points.dimension(), context);
+  AlphaPoints result = distinct(points);
+  normalise(result, points.dimension());
+  return result;
+}
+
+}  // namespace tessera
