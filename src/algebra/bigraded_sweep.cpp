@@ -9,6 +9,7 @@
 
 #include "algebra/bit_tree_column.hpp"
 #include "algebra/column_arena.hpp"
+#include "algebra/radix_order.hpp"
 #include "tessera/core/error.hpp"
 
 #include <algorithm>
@@ -50,45 +51,69 @@ struct ByX {
   }
 };
 
-/// Runs the sweep. The visitor sees `settled(j, x, reduced)` when column j comes to rest with a pivot (reduced in
-/// decreasing order), `vanished(j, x, is_first_visit, chain)` when it becomes zero, and may declare columns zero
-/// beforehand with `known_zero(j, x)`. With track_chains, chain is the combination of columns that vanished.
+/// What a row keeps of the column that holds it as its pivot.
+struct Holder {
+  Index column = none;
+  ColumnArena::Slot reduced;
+};
+
+/// Numbers the columns that combinations are tracked in.
+struct Tracking {
+  std::vector<Index> number;   // column -> number, `none`: not tracked
+  std::vector<Index> columns;  // by number, increasing
+
+  explicit Tracking(Index count) : number(count), columns(count) {
+    std::iota(number.begin(), number.end(), Index{0});
+    columns = number;
+  }
+  explicit Tracking(const std::vector<bool>& is_tracked) : number(is_tracked.size(), none) {
+    for (Index j = 0; j < number.size(); ++j)
+      if (is_tracked[j]) {
+        number[j] = Index(columns.size());
+        columns.push_back(j);
+      }
+  }
+};
+
+/// Runs the sweep. The visitor sees `settled(pivot, x, reduced)` when a column comes to rest with a pivot (reduced in
+/// decreasing order), `vanished(j, x, is_first_visit, chain)` when column j becomes zero, and may declare columns zero
+/// beforehand with `known_zero(j, x)`. With `tracking`, chain is the combination of columns that vanished, as numbers.
 template <bool track_chains, class Visitor>
-void sweep(const GradedMatrix<2>& matrix, Visitor& visitor, const Context& context) {
+void sweep(const GradedMatrix<2>& matrix, const Tracking* tracking, Visitor& visitor, const Context& context) {
   const ByX by_x(matrix);
   const Index columns = matrix.column_count();
 
-  std::vector<Index> owner(matrix.row_count(), none);  // pivot row -> the column holding it
-  std::vector<ColumnArena::Slot> reduced(columns), combination(track_chains ? columns : 0);
+  std::vector<Holder> holders(matrix.row_count());
+  std::vector<ColumnArena::Slot> stolen(columns), combination(track_chains ? columns : 0);
   std::vector<bool> is_visited(columns, false);
   ColumnArena arena;
-  BitTreeColumn working(matrix.row_count()), chain(track_chains ? columns : 0);
+  BitTreeColumn working(matrix.row_count()), chain(track_chains ? Index(tracking->columns.size()) : 0);
   ColumnQueue queue(columns);
   std::vector<Index> drained;
+  std::uint32_t visits = 0;
 
   for (Index x = 0; x + 1 < by_x.begin.size(); ++x) {
-    if (by_x.begin[x] == by_x.begin[x + 1]) continue;
-    context.check();
     for (Index i = by_x.begin[x]; i < by_x.begin[x + 1]; ++i) queue.push(by_x.columns[i]);
 
     while (!queue.empty()) {
+      if (++visits % 1024 == 0) context.check();
       const Index j = queue.pop();
       const bool is_first_visit = !is_visited[j];
       is_visited[j] = true;
       if (visitor.known_zero(j, x)) continue;
 
-      working.add(is_first_visit ? matrix.column(j) : arena[reduced[j]]);
+      working.add(is_first_visit ? matrix.column(j) : arena[stolen[j]]);
       if constexpr (track_chains) {
-        if (is_first_visit)
-          chain.toggle(j);
-        else
+        if (!is_first_visit)
           chain.add(arena[combination[j]]);
+        else if (tracking->number[j] != none)
+          chain.toggle(tracking->number[j]);
       }
 
       Index pivot = working.pivot();
-      while (pivot != none && owner[pivot] < j) {  // `none` is larger than every column
-        working.add(arena[reduced[owner[pivot]]]);
-        if constexpr (track_chains) chain.add(arena[combination[owner[pivot]]]);
+      while (pivot != none && holders[pivot].column < j) {  // `none` is larger than every column
+        working.add(arena[holders[pivot].reduced]);
+        if constexpr (track_chains) chain.add(arena[combination[holders[pivot].column]]);
         pivot = working.pivot();
       }
 
@@ -98,12 +123,15 @@ void sweep(const GradedMatrix<2>& matrix, Visitor& visitor, const Context& conte
         visitor.vanished(j, x, is_first_visit, drained);
         continue;
       }
-      if (owner[pivot] != none && owner[pivot] != j) queue.push(owner[pivot]);  // its pivot is stolen: reduce it again
-      owner[pivot] = j;
-      reduced[j] = arena.append_with([&](std::vector<Index>& out) { working.drain(out); });
+      Holder& holder = holders[pivot];
+      if (holder.column != none) {  // its pivot is stolen: reduce it again
+        queue.push(holder.column);
+        stolen[holder.column] = holder.reduced;
+      }
+      holder = {j, arena.append_with([&](std::vector<Index>& out) { working.drain(out); })};
       if constexpr (track_chains)
         combination[j] = arena.append_with([&](std::vector<Index>& out) { chain.drain(out); });
-      visitor.settled(pivot, x, arena[reduced[j]]);
+      visitor.settled(pivot, x, arena[holder.reduced]);
     }
   }
 }
@@ -128,24 +156,85 @@ struct ImageVisitor {
 struct KernelVisitor {
   const GradedMatrix<2>& matrix;
   const LeadingChains* clearing;
+  const Tracking* tracking;  // null: no chains are wanted
   KernelBasis basis;
 
   bool known_zero(Index j, Index x) {
     if (!clearing || clearing->x[j] > x) return false;
-    const auto first = clearing->entries.begin() + std::ptrdiff_t(clearing->begin[j]);
-    emit(j, x, std::span<const Index>(first, clearing->length[j]));
+    open(j, x);
+    const Index* first = clearing->entries.data() + clearing->begin[j];
+    for (Index i = 0; i < clearing->length[j]; ++i)
+      if (tracking->number[first[i]] != none) basis.chains.push_back(first[i]);
+    basis.offsets.push_back(basis.chains.size());
     return true;
   }
-  void vanished(Index j, Index x, bool, const std::vector<Index>& chain) { emit(j, x, chain); }
-  void settled(Index, Index, std::span<const Index>) {}
-
-  void emit(Index j, Index x, std::span<const Index> chain) {
-    basis.grades.push_back({{x, matrix.column_grades[j][1]}});
-    basis.leader.push_back(j);
-    basis.chains.insert(basis.chains.end(), chain.begin(), chain.end());
+  void vanished(Index j, Index x, bool, const std::vector<Index>& chain) {
+    open(j, x);
+    for (const Index number : chain) basis.chains.push_back(tracking->columns[number]);
     basis.offsets.push_back(basis.chains.size());
   }
+  void settled(Index, Index, std::span<const Index>) {}
+
+  void open(Index j, Index x) {
+    basis.grades.push_back({{x, matrix.column_grades[j][1]}});
+    basis.leader.push_back(j);
+  }
 };
+
+/// Columns of at most two rows each: those that close a cycle of the graph they are the edges of, in which an end that
+/// is missing is one more vertex.
+std::vector<bool> cycle_closers(const GradedMatrix<2>& matrix) {
+  std::vector<Index> into(matrix.row_count() + 1);
+  std::iota(into.begin(), into.end(), Index{0});
+  const auto root = [&](Index vertex) {
+    while (into[vertex] != vertex) vertex = into[vertex] = into[into[vertex]];
+    return vertex;
+  };
+  std::vector<bool> closes(matrix.column_count(), false);
+  for (Index j = 0; j < matrix.column_count(); ++j) {
+    const auto rows = matrix.column(j);
+    const Index u = root(rows.size() > 0 ? rows[0] : matrix.row_count());
+    const Index v = root(rows.size() > 1 ? rows[1] : matrix.row_count());
+    if (u == v)
+      closes[j] = true;
+    else
+      into[std::max(u, v)] = std::min(u, v);
+  }
+  return closes;
+}
+
+/// The columns that are sums of columns before them: an ordinary reduction, in the order of the columns.
+std::vector<bool> dependent_columns(const GradedMatrix<2>& matrix, const Context& context) {
+  bool is_graph = true;
+  for (Index j = 0; j < matrix.column_count(); ++j) is_graph = is_graph && matrix.column(j).size() <= 2;
+  if (is_graph) return cycle_closers(matrix);
+
+  std::vector<ColumnArena::Slot> reduced(matrix.row_count());
+  std::vector<bool> is_dependent(matrix.column_count(), false);
+  ColumnArena arena;
+  BitTreeColumn working(matrix.row_count());
+  for (Index j = 0; j < matrix.column_count(); ++j) {
+    if (j % 1024 == 0) context.check();
+    working.add(matrix.column(j));
+    Index pivot = working.pivot();
+    while (pivot != none && reduced[pivot].length > 0) {
+      working.add(arena[reduced[pivot]]);
+      pivot = working.pivot();
+    }
+    if (pivot == none)
+      is_dependent[j] = true;
+    else
+      reduced[pivot] = arena.append_with([&](std::vector<Index>& out) { working.drain(out); });
+  }
+  return is_dependent;
+}
+
+KernelBasis swept_kernel(const GradedMatrix<2>& matrix, const LeadingChains* clearing, const Tracking& tracking,
+                         const Context& context) {
+  KernelVisitor visitor{matrix, clearing, &tracking, {}};
+  sweep<true>(matrix, &tracking, visitor, context);
+  return std::move(visitor.basis);
+}
 
 }  // namespace
 
@@ -157,7 +246,7 @@ std::vector<Index> minimal_image_columns(const GradedMatrix<2>& matrix, LeadingC
     chains->entries.clear();
   }
   ImageVisitor visitor{std::vector<bool>(matrix.column_count(), false), chains};
-  sweep<false>(matrix, visitor, context);
+  sweep<false>(matrix, nullptr, visitor, context);
 
   std::vector<Index> minimal;
   for (Index j = 0; j < matrix.column_count(); ++j)
@@ -166,14 +255,16 @@ std::vector<Index> minimal_image_columns(const GradedMatrix<2>& matrix, LeadingC
 }
 
 KernelBasis kernel_basis(const GradedMatrix<2>& matrix, const LeadingChains* clearing, const Context& context) {
-  KernelVisitor visitor{matrix, clearing, {}};
-  sweep<true>(matrix, visitor, context);
-  return std::move(visitor.basis);
+  return swept_kernel(matrix, clearing, Tracking(matrix.column_count()), context);
+}
+
+KernelBasis kernel_coordinates(const GradedMatrix<2>& matrix, const LeadingChains* clearing, const Context& context) {
+  return swept_kernel(matrix, clearing, Tracking(dependent_columns(matrix, context)), context);
 }
 
 std::vector<Grade<2>> kernel_grades(const GradedMatrix<2>& matrix, const Context& context) {
-  KernelVisitor visitor{matrix, nullptr, {}};
-  sweep<false>(matrix, visitor, context);
+  KernelVisitor visitor{matrix, nullptr, nullptr, {}};
+  sweep<false>(matrix, nullptr, visitor, context);
   std::ranges::sort(visitor.basis.grades, colexicographic<2>);
   return std::move(visitor.basis.grades);
 }
@@ -182,14 +273,11 @@ template <int N>
 std::vector<Index> colexicographic_order(const std::vector<Grade<N>>& grades) {
   std::vector<Index> order(grades.size());
   std::iota(order.begin(), order.end(), Index{0});
-  if constexpr (N == 2) {
-    // Sorting (key, position) words beside each other beats sorting positions through their keys.
-    std::vector<std::pair<std::uint64_t, Index>> keyed(grades.size());
-    for (Index i = 0; i < keyed.size(); ++i) keyed[i] = {packed(grades[i]), i};
-    std::ranges::sort(keyed);
-    for (Index i = 0; i < keyed.size(); ++i) order[i] = keyed[i].second;
-  } else {
-    std::ranges::stable_sort(order, [&](Index a, Index b) { return colexicographic(grades[a], grades[b]); });
+  std::vector<Index> scratch;
+  for (int axis = 0; axis < N; ++axis) {
+    Index largest = 0;
+    for (const auto& grade : grades) largest = std::max(largest, grade[axis]);
+    radix_pass(order, scratch, largest, [&](Index i) { return grades[i][axis]; });
   }
   return order;
 }

@@ -9,6 +9,7 @@
 
 #include "algebra/bit_tree_column.hpp"
 #include "algebra/column_arena.hpp"
+#include "persistence/chunk.hpp"
 #include "persistence/degree_zero.hpp"
 #include "tessera/algebra/bigraded_sweep.hpp"
 #include "tessera/core/error.hpp"
@@ -35,28 +36,37 @@ std::vector<T> permuted(const std::vector<T>& items, const std::vector<Index>& o
   return result;
 }
 
-/// The boundary matrix of one dimension with rows and columns in the given orders.
-GradedMatrix<2> boundary_matrix(const CellBlock<2>& cells, const std::vector<Index>& order, const CellBlock<2>* faces,
-                                const std::vector<Index>& face_order) {
-  GradedMatrix<2> matrix;
-  if (faces) matrix.row_grades = permuted(faces->grades, face_order);
-  const auto place = inverse(face_order);
-  matrix.column_grades.reserve(order.size());
-  matrix.offsets.reserve(order.size() + 1);
-  matrix.entries.reserve(cells.faces.size());
-
-  std::vector<Index> rows;
-  for (const Index cell : order) {
-    rows.clear();
-    for (const Index face : cells.boundary(cell)) rows.push_back(place[face]);
-    std::ranges::sort(rows);
-    matrix.append(cells.grades[cell], rows);
+/// Appends columns `grades[i]` to `matrix`, written block by block in parallel: `write(i, scratch, out)` pushes the
+/// rows of column i, increasing, and `scratch` is made once a block.
+template <class MakeScratch, class Write>
+void append_columns(GradedMatrix<2>& matrix, const std::vector<Grade<2>>& grades, const MakeScratch& make_scratch,
+                    const Write& write, const Context& context) {
+  constexpr std::size_t grain = 4096;
+  std::vector<std::vector<Index>> written((grades.size() + grain - 1) / grain);
+  std::vector<Index> length(grades.size());
+  parallel_for_blocks(context, grades.size(), grain, [&](std::size_t begin, std::size_t end) {
+    auto scratch = make_scratch();
+    auto& out = written[begin / grain];
+    for (std::size_t i = begin; i < end; ++i) {
+      const std::size_t before = out.size();
+      write(i, scratch, out);
+      length[i] = Index(out.size() - before);
+    }
+  });
+  std::size_t total = 0;
+  for (const auto& block : written) total += block.size();
+  matrix.entries.reserve(total);
+  for (auto& block : written) {
+    matrix.entries.insert(matrix.entries.end(), block.begin(), block.end());
+    block = {};
   }
-  return matrix;
+  matrix.column_grades = grades;
+  for (const Index rows : length) matrix.offsets.push_back(matrix.offsets.back() + rows);
 }
 
 /// Columns `chosen` of `matrix`, whose rows are the columns that `kernel` is a basis over, written in that basis.
-/// Each chosen column must lie in the kernel at its own grade. Rows of the result are basis elements, colexicographic.
+/// Each chosen column must lie in the kernel at its own grade; rows that lead no element of the basis do not matter.
+/// Rows of the result are basis elements, colexicographic.
 GradedMatrix<2> in_kernel_basis(const GradedMatrix<2>& matrix, const std::vector<Index>& chosen,
                                 const KernelBasis& kernel, const Context& context) {
   const auto order = colexicographic_order(kernel.grades);
@@ -66,73 +76,100 @@ GradedMatrix<2> in_kernel_basis(const GradedMatrix<2>& matrix, const std::vector
 
   GradedMatrix<2> result;
   result.row_grades = permuted(kernel.grades, order);
-  std::vector<std::vector<Index>> rows(chosen.size());
-  parallel_for_blocks(context, chosen.size(), 4096, [&](std::size_t begin, std::size_t end) {
-    BitTreeColumn working(matrix.row_count());
-    for (std::size_t i = begin; i < end; ++i) {
-      working.add(matrix.column(chosen[i]));
-      for (Index pivot = working.pivot(); pivot != none; pivot = working.pivot()) {
-        const Index element = led_by[pivot];
-        TESSERA_ASSERT(element != none && precedes(kernel.grades[element], matrix.column_grades[chosen[i]]));
-        rows[i].push_back(place[element]);
-        working.add(kernel.chain(element));
-      }
-      std::ranges::sort(rows[i]);
-    }
-  });
-  for (std::size_t i = 0; i < chosen.size(); ++i) result.append(matrix.column_grades[chosen[i]], rows[i]);
+  append_columns(
+      result, permuted(matrix.column_grades, chosen), [&] { return BitTreeColumn(matrix.row_count()); },
+      [&](std::size_t i, BitTreeColumn& working, std::vector<Index>& out) {
+        const auto first = std::ptrdiff_t(out.size());
+        for (const Index row : matrix.column(chosen[i]))
+          if (led_by[row] != none) working.toggle(row);
+        for (Index pivot = working.pivot(); pivot != none; pivot = working.pivot()) {
+          const Index element = led_by[pivot];
+          TESSERA_ASSERT(precedes(kernel.grades[element], matrix.column_grades[chosen[i]]));
+          out.push_back(place[element]);
+          working.add(kernel.chain(element));
+        }
+        std::sort(out.begin() + first, out.end());
+      },
+      context);
   return result;
 }
 
-/// Removes every generator that has a relation of its own grade, with that relation. Rows and columns are sorted
-/// colexicographically, so such a generator is the pivot of the column. Columns are settled by their pivots alone,
-/// from left to right; what remains of removed rows in the survivors is cleaned at the end, column by column.
-GradedMatrix<2> cancel_equal_grades(const GradedMatrix<2>& matrix, const Context& context) {
-  std::vector<Index> killer(matrix.row_count(), none);  // removed row -> the column that removes it
-  std::vector<ColumnArena::Slot> stored(matrix.column_count());
-  std::vector<Index> survivors;
+/// What removes the generators that have a relation of their own grade. Rows and columns are sorted
+/// colexicographically, so such a generator is the pivot of the column.
+struct Cancellation {
+  std::vector<Index> killer;               // row -> the column that removes it, `none` if it stays
+  std::vector<ColumnArena::Slot> settled;  // column -> its rows once its pivot is settled, decreasing
+  std::vector<ColumnArena::Slot> cleaned;  // row -> what it is in terms of rows that stay; only for removed rows
+  std::vector<Index> survivors;            // columns
+  std::vector<Index> new_row;
   ColumnArena arena;
-  BitTreeColumn working(matrix.row_count());
 
+  std::span<const Index> replacement(Index row) const { return arena[cleaned[row]]; }
+};
+
+/// Columns are settled by their pivots alone, from left to right; what a removed row becomes is found from the smallest
+/// up, so that every survivor is cleaned by one addition for every removed row it holds.
+Cancellation cancellation(const GradedMatrix<2>& matrix, const Context& context) {
+  Cancellation result;
+  result.killer.assign(matrix.row_count(), none);
+  result.settled.resize(matrix.column_count());
+  BitTreeColumn working(matrix.row_count());
   for (Index j = 0; j < matrix.column_count(); ++j) {
+    if (j % 4096 == 0) context.check();
     working.add(matrix.column(j));
     Index pivot = working.pivot();
-    while (pivot != none && killer[pivot] != none) {
-      working.add(arena[stored[killer[pivot]]]);
+    while (pivot != none && result.killer[pivot] != none) {
+      working.add(result.arena[result.settled[result.killer[pivot]]]);
       pivot = working.pivot();
     }
-    stored[j] = arena.append_with([&](std::vector<Index>& out) { working.drain(out); });
+    result.settled[j] = result.arena.append_with([&](std::vector<Index>& out) { working.drain(out); });
     if (pivot == none) continue;
     if (matrix.row_grades[pivot] == matrix.column_grades[j])
-      killer[pivot] = j;
+      result.killer[pivot] = j;
     else
-      survivors.push_back(j);
+      result.survivors.push_back(j);
   }
 
-  std::vector<Index> new_row(matrix.row_count(), none);
-  GradedMatrix<2> result;
+  result.cleaned.resize(matrix.row_count());
+  result.new_row.resize(matrix.row_count());
+  Index rows = 0;
+  std::vector<Index> rest;
   for (Index row = 0; row < matrix.row_count(); ++row) {
-    if (killer[row] != none) continue;
-    new_row[row] = result.row_count();
-    result.row_grades.push_back(matrix.row_grades[row]);
+    result.new_row[row] = rows;
+    rows += result.killer[row] == none;
+    if (result.killer[row] == none) continue;
+    const auto column = result.arena[result.settled[result.killer[row]]];
+    rest.assign(column.begin() + 1, column.end());
+    for (const Index other : rest)
+      if (result.killer[other] == none)
+        working.toggle(other);
+      else
+        working.add(result.replacement(other));
+    result.cleaned[row] = result.arena.append_with([&](std::vector<Index>& out) { working.drain(out); });
   }
-  std::vector<std::vector<Index>> rows(survivors.size());
-  parallel_for_blocks(context, survivors.size(), 4096, [&](std::size_t begin, std::size_t end) {
-    BitTreeColumn column(matrix.row_count());
-    for (std::size_t i = begin; i < end; ++i) {
-      column.add(arena[stored[survivors[i]]]);
-      for (Index pivot = column.pivot(); pivot != none; pivot = column.pivot()) {
-        if (killer[pivot] != none) {
-          column.add(arena[stored[killer[pivot]]]);
-        } else {
-          rows[i].push_back(new_row[pivot]);
-          column.toggle(pivot);
-        }
-      }
-      std::ranges::reverse(rows[i]);
-    }
-  });
-  for (std::size_t i = 0; i < survivors.size(); ++i) result.append(matrix.column_grades[survivors[i]], rows[i]);
+  return result;
+}
+
+/// Removes every generator that has a relation of its own grade, with that relation.
+GradedMatrix<2> cancel_equal_grades(const GradedMatrix<2>& matrix, const Context& context) {
+  const auto cancelled = cancellation(matrix, context);
+  GradedMatrix<2> result;
+  for (Index row = 0; row < matrix.row_count(); ++row)
+    if (cancelled.killer[row] == none) result.row_grades.push_back(matrix.row_grades[row]);
+  append_columns(
+      result, permuted(matrix.column_grades, cancelled.survivors), [&] { return BitTreeColumn(matrix.row_count()); },
+      [&](std::size_t i, BitTreeColumn& column, std::vector<Index>& out) {
+        const auto first = std::ptrdiff_t(out.size());
+        for (const Index row : cancelled.arena[cancelled.settled[cancelled.survivors[i]]])
+          if (cancelled.killer[row] == none)
+            column.toggle(row);
+          else
+            column.add(cancelled.replacement(row));
+        column.drain(out);
+        std::reverse(out.begin() + first, out.end());
+        for (auto row = out.begin() + first; row != out.end(); ++row) *row = cancelled.new_row[*row];
+      },
+      context);
   return result;
 }
 
@@ -146,28 +183,19 @@ GradedMatrix<2> minimized(const GradedMatrix<2>& matrix, const Context& context)
 
 /// d_1 itself presents H_0: its image generated minimally, then cancelled. For complexes that are not graph-like.
 GradedMatrix<2> cokernel_of_edges(const FilteredComplex<2>& complex, const Context& context) {
-  const auto order = colexicographic_order(complex.blocks[1].grades);
-  const auto vertex_order = colexicographic_order(complex.blocks[0].grades);
-  return minimized(boundary_matrix(complex.blocks[1], order, &complex.blocks[0], vertex_order), context);
+  return minimized(boundary_pair(complex, 1, std::vector<Index>{}, context).low, context);
 }
 
-GradedMatrix<2> matrix_of_degree(const FilteredComplex<2>& complex, Index degree, const Context& context) {
-  const CellBlock<2> nothing;
-  const auto block = [&](Index dimension) -> const CellBlock<2>& {
-    return dimension < complex.blocks.size() ? complex.blocks[dimension] : nothing;
-  };
-  const auto low_order = colexicographic_order(block(degree - 1).grades);
-  const auto order = colexicographic_order(block(degree).grades);
-  const auto high_order = colexicographic_order(block(degree + 1).grades);
-
+GradedMatrix<2> matrix_of_degree(const FilteredComplex<2>& complex, const MinimalPresentationOptions& options,
+                                 const Context& context) {
+  auto [high, low] = options.preprocessing == Preprocessing::plain
+                         ? boundary_pair(complex, options.degree, {}, context)
+                         : chunked_boundary_pair(complex, options.degree, {}, context);
   LeadingChains boundaries;
-  const auto high = boundary_matrix(block(degree + 1), high_order, &block(degree), order);
   const auto generators_of_image = minimal_image_columns(high, &boundaries, context);
-  const auto kernel = [&] {
-    const auto low = boundary_matrix(block(degree), order, &block(degree - 1), low_order);
-    return kernel_basis(low, &boundaries, context);
-  }();
+  const auto kernel = kernel_coordinates(low, &boundaries, context);
   boundaries = {};
+  low = {};
   return cancel_equal_grades(in_kernel_basis(high, generators_of_image, kernel, context), context);
 }
 
@@ -184,7 +212,7 @@ Presentation<2> minimal_presentation(const FilteredComplex<2>& complex, const Mi
 
   Presentation<2> presentation{.grid = complex.grid, .degree = options.degree, .is_minimal = true};
   if (options.degree > 0)
-    presentation.matrix = matrix_of_degree(complex, options.degree, context);
+    presentation.matrix = matrix_of_degree(complex, options, context);
   else
     presentation.matrix = is_graph_like(complex) ? degree_zero_matrix(complex) : cokernel_of_edges(complex, context);
   return presentation;

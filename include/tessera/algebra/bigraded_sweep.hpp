@@ -43,6 +43,11 @@ struct KernelBasis {
 /// Elements come in the order of the sweep: by x, then y.
 KernelBasis kernel_basis(const GradedMatrix<2>& matrix, const LeadingChains* clearing, const Context& context);
 
+/// The same basis with every chain cut down to columns that lead an element of it. That is enough to write a cycle of
+/// known grade in the basis: take the element led by its largest leading column, add the chain, repeat. Chains get much
+/// shorter: of a cycle of a graph, the edges of a spanning forest are left out.
+KernelBasis kernel_coordinates(const GradedMatrix<2>& matrix, const LeadingChains* clearing, const Context& context);
+
 /// Only the grades of a kernel basis: no chains are kept. Sorted colexicographically.
 std::vector<Grade<2>> kernel_grades(const GradedMatrix<2>& matrix, const Context& context);
 

@@ -7,8 +7,12 @@
 
 namespace tessera {
 
+/// What makes the boundary matrices smaller before they are swept.
+enum class Preprocessing { automatic, plain, chunk };
+
 struct MinimalPresentationOptions {
   Index degree = 1;
+  Preprocessing preprocessing = Preprocessing::automatic;
 };
 
 /// A minimal presentation of H_degree (unreduced, coefficients Z/2) of a bifiltered complex.
