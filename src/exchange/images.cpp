@@ -7,6 +7,7 @@
 #include "tessera/exchange/array.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 #include <fmt/format.h>
 
@@ -43,18 +44,38 @@ void add_labels(ImageData& data, std::vector<std::string> names, Index all, std:
   data.labels = Labels(names);
 }
 
-ImageData array_images(Source source, const ImagesOptions& options, const Context& context) {
-  Array array = read_array(source, options.array, context.memory_budget());
-  need_numbers(array, {2, 3, 4}, source.name, "images");
+void check_dimension(const ImagesOptions& options, std::string_view file) {
+  if (!options.dimension || options.shape.empty() || options.shape.size() == *options.dimension) return;
+  refuse(codes::bad_request, file,
+         fmt::format("images of {} axes need a shape of as many numbers, got ({})", *options.dimension,
+                     fmt::join(options.shape, ", ")),
+         "change 'shape' or 'dimension'");
+}
+
+/// The array as (images, pixels), and the shape of an image.
+std::vector<Index> split(Array& array, const ImagesOptions& options, std::string_view file) {
+  const bool are_flat_rows = array.shape.size() == 2 && !options.shape.empty();
+  if (!options.dimension || are_flat_rows) {
+    need_numbers(array, {2, 3, 4, 5}, file, "images");
+  } else {
+    need_numbers(array, {*options.dimension, *options.dimension + 1}, file,
+                 fmt::format("images of {} axes: one, or a stack of them,", *options.dimension));
+    if (array.shape.size() == *options.dimension) array.shape.insert(array.shape.begin(), 1);
+  }
+
   const std::uint64_t count = array.shape[0], pixels = array.values.size() / count;
   std::vector<Index> shape = options.shape;
-  if (array.shape.size() > 2 && shape.empty())
+  if (shape.empty() && (array.shape.size() > 2 || options.dimension))
     for (std::size_t axis = 1; axis < array.shape.size(); ++axis)
-      shape.push_back(index_of(array.shape[axis], source.name, "pixels"));
-  shape = folded(shape, pixels, source.name);
-
+      shape.push_back(index_of(array.shape[axis], file, "pixels"));
   array.shape = {count, pixels};
-  const auto block = rows_of(array, 0, count, {}, OnNonfinite::error, source.name);
+  return folded(shape, pixels, file);
+}
+
+ImageData array_images(Source source, const ImagesOptions& options, const Context& context) {
+  Array array = read_array(source, options.array, context.memory_budget());
+  const std::vector<Index> shape = split(array, options, source.name);
+  const auto block = rows_of(array, 0, array.shape[0], {}, OnNonfinite::error, source.name);
   ImageData data;
   add_images(data, block, shape, options.first);
   if (!options.labels.empty())
@@ -63,8 +84,21 @@ ImageData array_images(Source source, const ImagesOptions& options, const Contex
   return data;
 }
 
+/// A table whose cells are the pixels of one picture.
+ImageData one_picture(const TextTable& table, const ImagesOptions& options, std::string_view file) {
+  if (!options.labels.empty())
+    refuse(codes::bad_request, file, "a table that is one picture has no labels", "leave 'labels' out, or set 'shape'");
+  std::vector<std::size_t> columns(table.columns);
+  std::iota(columns.begin(), columns.end(), std::size_t{0});
+  auto block = numbers(table, columns);
+  ImageData data;
+  data.images.add(index_id(0), Image({block.rows, block.columns}, std::move(block.values)));
+  return data;
+}
+
 ImageData table_images(Source source, const ImagesOptions& options) {
   const TextTable table = parse_table(source, {options.delimiter, options.header});
+  if (options.dimension == 2 && options.shape.empty()) return one_picture(table, options, source.name);
   const std::size_t label = options.labels.empty() ? table.columns : table.column(options.labels);
   std::vector<std::size_t> pixels;
   for (std::size_t column = 0; column < table.columns; ++column)
@@ -82,6 +116,7 @@ ImageData table_images(Source source, const ImagesOptions& options) {
 }  // namespace
 
 ImageData parse_images(Source source, const ImagesOptions& options, const Context& context) {
+  check_dimension(options, source.name);
   if (is_npy(source.bytes) || is_npz(source.bytes)) return array_images(source, options, context);
   if (!options.array.empty()) refuse(codes::bad_request, source.name, "'array' is for .npz files", "leave it out");
   return table_images(source, options);

@@ -173,6 +173,41 @@ TEST_CASE("images come from arrays and from flat rows, with their labels", "[exc
         }) == "i.npz: 2 images need as many labels, got 3");
 }
 
+TEST_CASE("a volume is one image, and one axis more is a stack of volumes", "[exchange][images]") {
+  const std::vector<double> values{1, 2, 3, 4, 5, 6, 7, 8};
+  const auto read = [&](const std::vector<std::uint64_t>& shape, const ImagesOptions& options) {
+    return parse_images({"v.npy", npy_of(shape, values)}, options, context).images;
+  };
+  CHECK(read({2, 2, 2}, {}).size() == 2);
+  CHECK(read({2, 2, 2}, {.dimension = 2})[1] == Image({2, 2}, {5, 6, 7, 8}));
+  CHECK((read({2, 2, 2}, {.dimension = 3}).size() == 1 &&
+         read({2, 2, 2}, {.dimension = 3})[0] == Image({2, 2, 2}, values)));
+  CHECK(read({2, 1, 2, 2}, {.dimension = 3})[1] == Image({1, 2, 2}, {5, 6, 7, 8}));
+  CHECK(read({2, 1, 2, 2}, {.dimension = 4})[0] == Image({2, 1, 2, 2}, values));
+  CHECK(read({1, 2, 2, 1, 2}, {.dimension = 4})[0] == Image({2, 2, 1, 2}, values));
+  CHECK(read({8}, {.dimension = 1})[0] == Image({8}, values));
+  CHECK(read({2, 4}, {.dimension = 1})[1] == Image({4}, {5, 6, 7, 8}));
+  CHECK(read({2, 4}, {.dimension = 2})[0] == Image({2, 4}, values));
+  CHECK(read({1, 8}, {.shape = {2, 2, 2}, .dimension = 3})[0] == Image({2, 2, 2}, values));
+  CHECK(read({2, 2, 2}, {.dimension = 2, .first = 1}).size() == 1);
+
+  CHECK(reason_of([&] {
+          read({2, 4}, {.dimension = 3});
+        }) == "v.npy: images of 3 axes: one, or a stack of them, needs an array of 3 or 4 axes, got shape (2, 4)");
+  CHECK(reason_of([&] {
+          read({2, 4}, {.shape = {2, 2}, .dimension = 3});
+        }) == "v.npy: images of 3 axes need a shape of as many numbers, got (2, 2)");
+  CHECK(reason_of([&] { read({8}, {}); }) == "v.npy: images needs an array of 2 or 3 or 4 or 5 axes, got shape (8)");
+  CHECK(code_of([&] { read({2, 4}, {.shape = {3, 1, 1}, .dimension = 3}); }) == "D102");
+}
+
+TEST_CASE("a table is one picture where images have two axes and no shape", "[exchange][images]") {
+  const auto one = parse_images({"i.csv", "1 2 3\n4 5 6\n"}, {.dimension = 2}, context);
+  CHECK((one.images.size() == 1 && one.images[0] == Image({2, 3}, {1, 2, 3, 4, 5, 6})));
+  CHECK(code_of([] { parse_images({"i.csv", "1 2\n"}, {.labels = "0", .dimension = 2}, context); }) == "D106");
+  CHECK(code_of([] { parse_images({"i.csv", "1 2\n"}, {.dimension = 3}, context); }) == "D106");
+}
+
 TEST_CASE("labels are numbers or text, and numbers have one spelling", "[exchange][labels]") {
   const auto labels = [](std::string_view text, LabelsOptions options = {}) {
     return parse_labels({"l.txt", text}, options, context);

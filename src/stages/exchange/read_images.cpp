@@ -9,8 +9,7 @@ StageSpec exchange_read_images() {
   using namespace exchange;
   using Options = ImagesOptions;
   return stage("read.images", &exchange::read_images)
-      .summary(
-          "Images from a NumPy array or from a text table with a row an image, and their labels where it holds some.")
+      .summary("Images or volumes from a NumPy array or from a text table, and their labels where it holds some.")
       .source("NumPy Enhancement Proposal 1; RFC 4180")
       .path(&Options::path, "path", "the file")
       .suffixes({".npz", ".npy", ".csv", ".tsv", ".txt"})
@@ -23,6 +22,10 @@ StageSpec exchange_read_images() {
       .param(&Options::shape, "shape", "how a flat row of pixels folds, as in [8, 8]; needed for flat rows")
       .param(&Options::labels, "labels",
              "the array of an .npz, or the column of a table by name or number, that holds the labels")
+      .param(&Options::dimension, "dimension",
+             "axes of one image: an array of so many is one image, as a volume of 3, and one of one more a stack; a "
+             "table without `shape` is one picture of 2",
+             between(1, 4), absent_means("the first axis counts images, a table has a row an image"))
       .param(&Options::first, "first", "how many images to take, from the first on; 0: all")
       .param(&Options::delimiter, "delimiter", "what separates the cells of a table",
              choices<Delimiter>({{"auto", Delimiter::automatic},
