@@ -130,6 +130,12 @@ in = "module"
 [output.resolution]
 from = "resolution"
 to = "resolution.scc"
+[stage.straight]
+use = "persistence.rips_presentation"
+in = { points = "sample", values = "mass" }
+[output.straight]
+from = "straight"
+to = "straight.scc"
 [stage.bars]
 use = "persistence.slice"
 in = "module"
@@ -294,6 +300,8 @@ TRY = {
     ("write.features_svg", "row"): ['"narrow"', '"nobody"'],
 }
 WITHOUT_EFFECT = {
+    ("persistence.rips_presentation", "collapse"): "every choice gives the same module",
+    ("persistence.rips_presentation", "route"): "every choice gives the same module",
     ("read.*", "path"): "names the input; --data gives another",
 }
 
