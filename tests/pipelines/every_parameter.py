@@ -283,6 +283,21 @@ from = "cloud"
 to = "clouds.npz"
 """
 
+VOLUMES = """format = 1
+name = "volumes"
+[data.volume]
+use = "read.images"
+path = "images.npz"
+array = "a"
+dimension = 3
+[stage.barcode]
+use = "persistence.cubical_barcode"
+in = "volume.images"
+[output.bars]
+from = "barcode"
+to = "volume_bars.csv"
+"""
+
 # What to try where the kind does not say it: (stage, parameter) -> values.
 TRY = {
     ("read.points", "columns"): ['["x", "z"]'],
@@ -294,6 +309,7 @@ TRY = {
     ("read.labels", "column"): ['"1"'],
     ("read.labels", "array"): ['"b"'],
     ("read.distances", "array"): ['"e"'],
+    ("persistence.cubical_barcode", "periodic"): ["[1, 2]"],
     ("persistence.slice", "lines"): ["[0, 0, 1, 2]"],
     ("persistence.hilbert_function", "resolution"): ["[3, 3]"],
     ("decomposition.summands", "event_limit"): ["1"],
@@ -303,6 +319,7 @@ WITHOUT_EFFECT = {
     ("persistence.rips_presentation", "collapse"): "every choice gives the same module",
     ("persistence.rips_presentation", "route"): "every choice gives the same module",
     ("read.*", "path"): "names the input; --data gives another",
+    ("persistence.*", "cycles"): "for programs: no file holds cycles",
 }
 
 
@@ -400,7 +417,7 @@ def main() -> None:
         folder = Path(scratch)
         write_inputs(folder, tessera)
         for name, text in (("complex", COMPLEX), ("branches", BRANCHES), ("invariants", INVARIANTS), ("distances", DISTANCES), ("complexes", COMPLEXES),
-                           ("digits", DIGITS), ("series", SERIES)):
+                           ("digits", DIGITS), ("series", SERIES), ("volumes", VOLUMES)):
             (folder / f"{name}.toml").write_text(text)
             plan = json.loads(subprocess.run([tessera, "explain", f"{name}.toml", "--json"], cwd=folder, check=True, capture_output=True).stdout)
             baseline = result(tessera, folder, f"{name}.toml", [])
