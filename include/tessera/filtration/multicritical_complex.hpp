@@ -75,8 +75,8 @@ struct OneCriticalOptions {};
 /// The chains on one cell are a monomial ideal, which is free only for a single grade. Each ideal is resolved and the
 /// boundary lifted to the resolutions, so the cells of degree d of the result are the copies of the d-cells (one a
 /// grade), the relations between copies of (d - 1)-cells, and so on up to N - 1 steps; boundaries are general chains.
-/// A complex with one grade a cell comes back as it is. complete_dimension is kept; vertices are copies, so
-/// vertex_point names, for each, the cell of dimension 0 it is a copy of.
+/// A complex with one grade a cell comes back as it is. complete_dimension is kept; vertices are copies, and where a
+/// vertex has several, vertex_point names for each the cell of dimension 0 that it is a copy of.
 /// Cost: N = 2 linear in the grades times the faces of faces; N = 3, 4 up to the square and cube of the grades of a
 /// cell. Checks the input. Throws D105/D101 as `check`, R303 at 2^32 cells of a dimension.
 /// Source: the comparison theorem, Weibel 1994, An introduction to homological algebra, 2.2.6; for N = 2 Chacholski,
