@@ -46,12 +46,14 @@ std::string listed(const Index* simplex, std::size_t width, std::span<const Inde
   return text;
 }
 
-/// What step 2 finds out beside the radii.
-struct Sides {
-  std::vector<std::vector<char>> is_gabriel;  // by dimension and simplex: no opposite vertex strictly inside
-  std::vector<std::vector<char>> is_on;       // by dimension, laid out as faces: the opposite vertex is on the sphere
-};
+[[noreturn]] void refuse_flat(const Index* simplex, std::size_t width, std::span<const Index> names) {
+  throw Error(codes::bad_value,
+              fmt::format("needs simplices that are not so flat that their radius overflows, got points {}",
+                          listed(simplex, width, names)),
+              "rescale or round the coordinates, or project the points onto the plane they almost lie in");
+}
 
+/// `is_on`, laid out as the faces of the block: the opposite vertex is on the sphere of the face.
 void assign_circumradii(Block& block, const Block& below, std::size_t width, const std::vector<char>& is_on,
                         const SmallestSpheres& spheres, const Context& context, std::span<const Index> names) {
   const std::size_t count = block.vertices.size() / width;
@@ -133,11 +135,7 @@ void raise_to_faces(AlphaComplex& complex, const Context& context, std::span<con
       double& radius = block.squared_radii[simplex];
       for (std::size_t i = simplex * (d + 1); i < (simplex + 1) * (d + 1); ++i)
         radius = std::max(radius, below[block.faces[i]]);
-      if (!std::isfinite(radius))
-        throw Error(codes::bad_value,
-                    fmt::format("needs simplices that are not so flat that their radius overflows, got points {}",
-                                listed(&block.vertices[simplex * (d + 1)], d + 1, names)),
-                    "round the coordinates, or project the points onto the plane they almost lie in");
+      if (!std::isfinite(radius)) refuse_flat(&block.vertices[simplex * (d + 1)], d + 1, names);
     });
   }
 }
@@ -167,6 +165,17 @@ AlphaComplex alpha_complex(std::span<const double> coordinates, Index ambient, c
     link_faces(complex);
   }
   raise_to_faces(complex, context, names);
+  return complex;
+}
+
+AlphaComplex alpha_complex(const AlphaPoints& points, Index ambient, const Context& context) {
+  AlphaComplex complex = alpha_complex(points.coordinates, ambient, context, points.first_point);
+  for (std::size_t d = 1; d < complex.blocks.size(); ++d) {
+    const auto& radii = complex.blocks[d].squared_radii;
+    const auto largest = std::size_t(std::ranges::max_element(radii) - radii.begin());
+    if (!std::isfinite(points.radius(radii[largest])))
+      refuse_flat(&complex.blocks[d].vertices[largest * (d + 1)], d + 1, points.first_point);
+  }
   return complex;
 }
 

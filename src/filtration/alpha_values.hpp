@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "filtration/alpha_points.hpp"
 #include "tessera/core/context.hpp"
 
 #include <span>
@@ -34,5 +35,8 @@ struct AlphaComplex {
 /// a squared radius under- or overflows; R303 at 2^32 faces.
 AlphaComplex alpha_complex(std::span<const double> coordinates, Index ambient, const Context& context,
                            std::span<const Index> names = {});
+
+/// The same for the points of a cloud, which errors name. Also throws D101 where a radius overflows.
+AlphaComplex alpha_complex(const AlphaPoints& points, Index ambient, const Context& context);
 
 }  // namespace tessera

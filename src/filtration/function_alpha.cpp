@@ -63,7 +63,7 @@ FilteredComplex<N> function_alpha(const PointCloud& points, const Many<ScalarFie
   complex.grid = std::move(functions.grid);
   complex.blocks.resize(1);
   if (points.size() > 0) {
-    auto alpha = alpha_complex(vertices.coordinates, points.dimension(), context, vertices.first_point);
+    auto alpha = alpha_complex(vertices, points.dimension(), context);
     auto scale = scale_of(alpha, vertices, context);
     complex.grid.axes[0].values = std::move(scale.values);
     complex.blocks[0].grades = std::move(functions.vertices);

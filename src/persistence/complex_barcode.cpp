@@ -9,6 +9,7 @@
 //    (clearing). After step 4 only deaths and, for their cycles, births without death are left to reduce.
 #include "tessera/persistence/complex_barcode.hpp"
 
+#include "persistence/complex_barcode_cycle.hpp"
 #include "persistence/complex_barcode_reduction.hpp"
 #include "persistence/orientation.hpp"
 #include "tessera/core/error.hpp"
@@ -177,33 +178,10 @@ void pair_by_cochains(const Filtration& filtration, std::size_t from, Pairs& pai
   }
 }
 
-/// A chain of cells of dimension d as the contract of Cycle names them. Turning a simplex's vertices into the order of
-/// their points changes its sign with the permutation.
 Cycle named(const Filtration& filtration, std::size_t d, const std::vector<ChainEntry>& chain) {
-  Cycle cycle;
-  cycle.cell_size = filtration.vertices.empty() ? 1 : Index(d + 1);
-  const auto& point = filtration.complex.vertex_point;
-  for (const auto& [cell, coefficient] : chain) {
-    bool is_odd = false;
-    if (filtration.vertices.empty()) {
-      cycle.cells.push_back(cell);
-    } else {
-      const std::size_t first = cycle.cells.size();
-      for (std::size_t i = 0; i <= d; ++i) {
-        const Index v = filtration.vertices[d][cell * (d + 1) + i];
-        cycle.cells.push_back(point.empty() ? v : point[v]);
-        for (std::size_t k = cycle.cells.size() - 1; k > first && cycle.cells[k - 1] > cycle.cells[k]; --k) {
-          std::swap(cycle.cells[k - 1], cycle.cells[k]);
-          is_odd = !is_odd;
-        }
-      }
-    }
-    cycle.coefficients.push_back(is_odd ? filtration.field.negative(coefficient) : coefficient);
-  }
-  // The youngest cell has coefficient 1.
-  const Index scale = filtration.field.inverse(cycle.coefficients.front());
-  for (Index& coefficient : cycle.coefficients) coefficient = filtration.field.product(coefficient, scale);
-  return cycle;
+  return filtration.vertices.empty() ? cycle_of_cells(chain, filtration.field)
+                                     : cycle_of_simplices(chain, filtration.vertices[d], d + 1,
+                                                          filtration.complex.vertex_point, filtration.field);
 }
 
 /// Step 5, down to dimension `to`.
