@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Minimal presentation of H_k of C_{k+1} -> C_k -> C_{k-1}, k >= 1 (Lesnick and Wright, sections 3 and 4):
-//   1. columns of d_{k+1} that generate its image minimally             (minimal_image_columns)
-//   2. a basis of ker d_k, cleared by the chains that step 1 left        (kernel_basis)
-//   3. the columns of step 1 written in the basis of step 2              (in_kernel_basis)
-//   4. generators that a relation of equal grade kills are removed       (cancel_equal_grades)
+//   0. the two matrices, without cells that cancel or that others generate      (chunk.hpp, flag_witness.hpp)
+//   1. columns of d_{k+1} that generate its image minimally                     (minimal_image_columns)
+//   2. a basis of ker d_k, cleared by the chains that step 1 left, or beside it (kernel_coordinates)
+//   3. the columns of step 1 written in the basis of step 2                     (in_kernel_basis)
+//   4. generators that a relation of equal grade kills are removed              (cancel_equal_grades)
 // k = 0 needs no matrix: degree_zero.hpp.
 #include "tessera/persistence/minimal_presentation.hpp"
 
@@ -11,6 +12,7 @@
 #include "algebra/column_arena.hpp"
 #include "persistence/chunk.hpp"
 #include "persistence/degree_zero.hpp"
+#include "persistence/flag_witness.hpp"
 #include "tessera/algebra/bigraded_sweep.hpp"
 #include "tessera/core/error.hpp"
 #include "tessera/core/parallel.hpp"
@@ -186,17 +188,55 @@ GradedMatrix<2> cokernel_of_edges(const FilteredComplex<2>& complex, const Conte
   return minimized(boundary_pair(complex, 1, std::vector<Index>{}, context).low, context);
 }
 
+Index cells_of(const FilteredComplex<2>& complex, Index dimension) {
+  return dimension < complex.blocks.size() ? complex.blocks[dimension].size() : 0;
+}
+
+/// The matrices to sweep, by the way asked for, or by what the shape of the complex promises (measured: above four
+/// columns a row, cleaning columns that a sweep would find to be zero costs more than it saves).
+BoundaryPair prepared(const FilteredComplex<2>& complex, const MinimalPresentationOptions& options,
+                      const Context& context) {
+  const std::uint64_t columns = cells_of(complex, options.degree + 1), rows = cells_of(complex, options.degree);
+  Preprocessing way = options.preprocessing;
+  std::optional<std::vector<Index>> generating;
+  if (way == Preprocessing::flag || (way == Preprocessing::automatic && options.degree == 1 && columns >= 2 * rows))
+    generating = options.degree == 1 ? essential_triangles(complex, context) : std::nullopt;
+  if (way == Preprocessing::flag && !generating)
+    throw Error(codes::bad_request, "needs degree 1 of a flag complex whose triangles enter with their last edge",
+                "choose another preprocessing")
+        .within("preprocessing");
+  if (way == Preprocessing::automatic)
+    way = generating ? Preprocessing::flag : columns <= 4 * rows ? Preprocessing::chunk : Preprocessing::plain;
+
+  auto pair = way == Preprocessing::chunk ? chunked_boundary_pair(complex, options.degree, {}, context)
+                                          : boundary_pair(complex, options.degree, generating, context);
+  context.resolved("preprocessing", double(way));
+  context.resolved("columns", double(pair.high.column_count()));
+  return pair;
+}
+
 GradedMatrix<2> matrix_of_degree(const FilteredComplex<2>& complex, const MinimalPresentationOptions& options,
                                  const Context& context) {
-  auto [high, low] = options.preprocessing == Preprocessing::plain
-                         ? boundary_pair(complex, options.degree, {}, context)
-                         : chunked_boundary_pair(complex, options.degree, {}, context);
+  auto [high, low] = prepared(complex, options, context);
+
+  // Either sweep can do without the other; only where most columns of d_k are cycles does clearing save more than it
+  // costs to wait.
+  const bool clears = low.column_count() / 8 > low.row_count();
+  std::vector<Index> generators_of_image;
   LeadingChains boundaries;
-  const auto generators_of_image = minimal_image_columns(high, &boundaries, context);
-  const auto kernel = kernel_coordinates(low, &boundaries, context);
+  KernelBasis kernel;
+  parallel_for(context, 2, 1, [&](std::size_t sweep) {
+    if (sweep == 0) generators_of_image = minimal_image_columns(high, clears ? &boundaries : nullptr, context);
+    if (sweep == 1 && !clears) kernel = kernel_coordinates(low, nullptr, context);
+  });
+  if (clears) kernel = kernel_coordinates(low, &boundaries, context);
   boundaries = {};
   low = {};
-  return cancel_equal_grades(in_kernel_basis(high, generators_of_image, kernel, context), context);
+
+  auto relations = in_kernel_basis(high, generators_of_image, kernel, context);
+  high = {};
+  kernel = {};
+  return cancel_equal_grades(relations, context);
 }
 
 }  // namespace

@@ -7,12 +7,15 @@
 
 namespace tessera {
 
-/// What makes the boundary matrices smaller before they are swept.
-enum class Preprocessing { automatic, plain, chunk };
+/// What makes the boundary matrices smaller before they are swept; the choice is recorded by its position here.
+/// `plain`: nothing. `chunk`: pairs of a cell and a facet of equal grade are cancelled. `flag`: of a flag complex,
+/// degree 1, only triangles that no vertex makes superfluous are kept. `automatic`: flag where it applies and triangles
+/// are at least twice the edges, else chunk up to four (degree + 1)-cells a degree-cell, else plain.
+enum class Preprocessing { automatic, plain, chunk, flag };
 
 struct MinimalPresentationOptions {
   Index degree = 1;
-  Preprocessing preprocessing = Preprocessing::automatic;
+  Preprocessing preprocessing = Preprocessing::automatic;  // of complexes with two parameters
 };
 
 /// A minimal presentation of H_degree (unreduced, coefficients Z/2) of a bifiltered complex.
@@ -20,9 +23,11 @@ struct MinimalPresentationOptions {
 /// Minimal: generators and relations are counted by the bigraded Betti numbers beta_0 and beta_1 of the homology
 /// module, so their grades do not depend on the order of the cells. Rows and columns come in colexicographic order. A
 /// degree above the dimension of the complex gives the zero module. Throws D106 when degree >= complete_dimension.
-/// Cost: degree 0 in O(m log n) for m edges and n vertices, without a matrix; else the sweeps of bigraded_sweep.hpp
-/// over the boundaries of dimension degree + 1 and degree, at most 64 bytes a cell plus fill-in.
-/// Source: Lesnick and Wright 2022, doi:10.1137/20M1388425; Kerber and Rolle 2021, doi:10.1137/1.9781611976472.3.
+/// Preprocessing changes the presentation up to isomorphism only. Throws D106 when `flag` is asked for and the complex
+/// is no flag complex. Cost: degree 0 in O(m log n) for m edges and n vertices, without a matrix; else the
+/// preprocessing and the sweeps of bigraded_sweep.hpp over what it leaves of the boundaries: 32 bytes a cell plus
+/// fill-in, about 10 a triangle with `flag` (bench/presentations.cpp). Source: Lesnick and Wright 2022,
+/// doi:10.1137/20M1388425; Kerber and Rolle 2021, doi:10.1137/1.9781611976472.3.
 Presentation<2> minimal_presentation(const FilteredComplex<2>& complex, const MinimalPresentationOptions& options,
                                      const Context& context);
 
