@@ -14,7 +14,7 @@ namespace tessera {
 /// sixteenth dearer, by this count, and one that pays at first stops soon after it ceases to.
 class CollapseBudget {
  public:
-  explicit CollapseBudget(double clique_cost) : clique_cost_(clique_cost) {}
+  explicit CollapseBudget(double clique_cost) : clique_cost_(std::min(clique_cost, dearest)) {}
 
   /// Begins a sweep of a graph with so many cliques, by estimate. What a sweep leaves is often less than the error of
   /// that estimate: hence a least share.
@@ -40,6 +40,7 @@ class CollapseBudget {
   }
 
  private:
+  static constexpr double dearest = 1e15;        // keeps sums finite
   static constexpr double always_allowed = 2e4;  // some 20 microseconds: small graphs are not worth a thought
 
   double clique_cost_;

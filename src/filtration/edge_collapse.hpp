@@ -24,7 +24,7 @@ struct CollapseOptions {
   /// The cliques that will be formed: what the collapse may cost is held against their number.
   Index max_dimension = 2;
   /// What forming and reducing one clique costs, in steps of the collapse (about a nanosecond each): some 200 for
-  /// cliques that are stored and presented, 1 for those that are only enumerated.
+  /// cliques that are stored and presented, 1 for those that are only enumerated. Infinity: no budget.
   double clique_cost = 200;
   GraphForm form = GraphForm::automatic;
 };

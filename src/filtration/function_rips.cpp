@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT
-// 1. Lengths of all pairs (stored when there are few points), the length that loses nothing, the longest edge kept.
-// 2. The edges up to it, sorted by grade; lengths become ranks.
-// 3. Strongly filtration-dominated edges go (edge_collapse.hpp); only the lengths that remain enter the grid.
-// 4. Cliques are counted, held against the budget, and written (flag_expansion.hpp).
+// 1. The length that loses nothing, and the longest edge kept. Lengths are stored when there are few points; for more, a
+//    sample tells first whether their edges can fit at all.
+// 2. The edges up to it, sorted; lengths become ranks. Of many points only pairs in touching cells are measured.
+// 3. Filtration-dominated edges go (edge_collapse.hpp); only the lengths that remain enter the grid.
+// 4. Cliques are counted, held against the budget, and written (flag_expansion.hpp), dimension by dimension.
 #include "tessera/filtration/function_rips.hpp"
 
 #include "filtration/edge_collapse.hpp"
 #include "filtration/flag_expansion.hpp"
 #include "filtration/function_axes.hpp"
+#include "filtration/point_cells.hpp"
 #include "filtration/rips_lengths.hpp"
 #include "tessera/core/error.hpp"
 #include "tessera/core/parallel.hpp"
@@ -65,26 +67,53 @@ struct MeasuredEdge {
   Index u, v;
 };
 
+/// Bytes an edge takes until cliques are formed.
+std::uint64_t graph_memory(Index n, std::uint64_t count) {
+  return (sizeof(MeasuredEdge) + sizeof(FilteredEdge)) * count + collapse_memory(n, count);
+}
+
+/// The u < v that may be near v, for an edge search: all of them.
+struct AllPairs {
+  template <class Visit>
+  void operator()(Index v, const Visit& visit) const {
+    for (Index u = 0; u < v; ++u) visit(u);
+  }
+};
+
+/// Those in the cells around v.
+struct CellPairs {
+  const PointCells& cells;
+
+  template <class Visit>
+  void operator()(Index v, const Visit& visit) const {
+    cells.for_each_near(v, [&](Index u) {
+      if (u < v) visit(u);
+    });
+  }
+};
+
 /// All pairs u < v no longer than max_diameter, by increasing length.
-template <class Length>
-std::vector<MeasuredEdge> edges_within(double max_diameter, Index n, const Length& length, const Context& context) {
+template <class Pairs, class Length>
+std::vector<MeasuredEdge> edges_within(double max_diameter, Index n, const Pairs& pairs, const Length& length,
+                                       const Context& context) {
   std::vector<std::uint64_t> start(std::size_t{n} + 1, 0);
   parallel_for(context, n, row_grain, [&](std::size_t v) {
-    for (Index u = 0; u < v; ++u) start[v + 1] += length(u, Index(v)) <= max_diameter;
+    pairs(Index(v), [&](Index u) { start[v + 1] += length(u, Index(v)) <= max_diameter; });
   });
   std::partial_sum(start.begin(), start.end(), start.begin());
   const std::uint64_t count = start.back();
   if (count >= none)
     throw Error(codes::over_cap, fmt::format("needs fewer than {} edges, got {}", none, count), std::string(remedy));
-  context.require_memory((sizeof(MeasuredEdge) + sizeof(FilteredEdge)) * count + collapse_memory(n, count),
-                         fmt::format("a Rips graph of {} points and {} edges", n, count), remedy);
+  context.require_memory(graph_memory(n, count), fmt::format("a Rips graph of {} points and {} edges", n, count),
+                         remedy);
 
   std::vector<MeasuredEdge> edges(count);
   parallel_for(context, n, row_grain, [&](std::size_t v) {
     std::uint64_t next = start[v];
-    for (Index u = 0; u < v; ++u)
+    pairs(Index(v), [&](Index u) {
       if (const double distance = length(u, Index(v)); distance <= max_diameter)
         edges[next++] = {distance, u, Index(v)};
+    });
   });
   std::ranges::sort(edges, [](const MeasuredEdge& a, const MeasuredEdge& b) {
     return std::tie(a.length, a.u, a.v) < std::tie(b.length, b.u, b.v);
@@ -158,27 +187,86 @@ FilteredComplex<N> expanded(FunctionAxes<N> functions, std::vector<FilteredEdge>
   return complex;
 }
 
+/// The length up to which edges are kept, and whether longer ones are known to carry no homology.
+struct Reach {
+  double max_diameter;
+  bool is_lossless;
+};
+
+/// least_lossless: a length below which some homology may be lost, known beforehand.
 template <int N, class Length>
-FilteredComplex<N> rips(Index n, const Length& length, const Many<ScalarField>& values,
-                        const FunctionRipsOptions& options, const Context& context) {
+Reach reach_of(const FunctionAxes<N>& functions, const Length& length, double least_lossless,
+               const std::optional<Quantity>& max_diameter, const Context& context) {
+  if (!max_diameter) return {lossless_diameter(functions, length, context), true};
+  const double given = resolved_diameter(*max_diameter, Index(functions.vertices.size()), length, context);
+  return {given, given >= least_lossless && given >= lossless_diameter(functions, length, context)};
+}
+
+template <int N>
+FunctionAxes<N> checked_axes(Index n, const Many<ScalarField>& values, const FunctionRipsOptions& options) {
   if (options.max_dimension < 1 || options.max_dimension > 8)
     throw Error(codes::bad_request, fmt::format("needs a dimension from 1 to 8, got {}", options.max_dimension))
         .within("max_dimension");
-  auto functions = function_axes<N>(values, options.direction, n, n);
+  return function_axes<N>(values, options.direction, n, n);
+}
 
-  const double lossless = lossless_diameter(functions, length, context);
-  const double max_diameter =
-      options.max_diameter ? resolved_diameter(*options.max_diameter, n, length, context) : lossless;
-  context.resolved("max_diameter", max_diameter);
-
-  auto graph = ranked(edges_within(max_diameter, n, length, context));
+/// From the edges on.
+template <int N>
+FilteredComplex<N> complex_of(FunctionAxes<N> functions, RankedGraph graph, const Reach& reach,
+                              const FunctionRipsOptions& options, const Context& context) {
+  const Index n = Index(functions.vertices.size());
   graph.edges = collapse_edges(n, std::move(graph.edges), function_ranks(functions.vertices),
                                {.effort = options.collapse, .max_dimension = options.max_dimension}, context);
 
   Axis& scale = functions.grid.axes[0];
   if (n > 0) fit_scale(scale, graph);
-  if (max_diameter < lossless) scale.known_below = max_diameter;
+  if (!reach.is_lossless) scale.known_below = reach.max_diameter;
   return expanded(std::move(functions), std::move(graph.edges), options.max_dimension, context);
+}
+
+/// Refuses what a quarter of the edges expected from a few points' distances would not fit, before all are measured.
+/// `least` is a length that max_diameter is known to reach.
+void require_room_for_edges(double least, Index n, const EuclideanLength& length, const Context& context) {
+  constexpr Index sampled = 64;
+  std::vector<std::uint64_t> near(sampled, 0);
+  parallel_for(context, sampled, 1, [&](std::size_t sample) {
+    const Index p = Index(std::uint64_t{n} * sample / sampled);
+    for (Index q = 0; q < n; ++q) near[sample] += q != p && length(p, q) <= least;
+  });
+  const std::uint64_t expected = std::accumulate(near.begin(), near.end(), std::uint64_t{0}) * n / (2 * sampled);
+  if (expected / 4 > none)
+    throw Error(codes::over_cap,
+                fmt::format("needs fewer than {} edges, expects about {} from a sample", none, expected),
+                std::string(remedy));
+  context.require_memory(graph_memory(n, expected / 4),
+                         fmt::format("a quarter of the {} edges expected from a sample", expected), remedy);
+}
+
+/// Many points: no distance is kept, and only pairs in touching cells are measured where max_diameter is small. Twice
+/// the enclosing radius of a set is at least the distance of any two of its points.
+template <int N>
+FilteredComplex<N> rips_of_many(const PointCloud& points, const Many<ScalarField>& values,
+                                const FunctionRipsOptions& options, const Context& context) {
+  const Index n = points.size();
+  auto functions = checked_axes<N>(n, values, options);
+  const EuclideanLength length{points};
+  const double spread = farthest(length, 0, n) * (1 - 1e-9), least_lossless = N <= 2 ? spread / 2 : spread;
+  double least = least_lossless;
+  if (options.max_diameter) {
+    const auto& [value, relative] = *options.max_diameter;
+    least = relative == Relative::absolute ? value : relative == Relative::percent_diameter ? value / 100 * spread : 0;
+  }
+  require_room_for_edges(least, n, length, context);
+
+  const Reach reach = reach_of(functions, length, least_lossless, options.max_diameter, context);
+  context.resolved("max_diameter", reach.max_diameter);
+  if (reach.max_diameter >= spread / 2) {
+    auto graph = ranked(edges_within(reach.max_diameter, n, AllPairs{}, length, context));
+    return complex_of(std::move(functions), std::move(graph), reach, options, context);
+  }
+  const PointCells cells(points, reach.max_diameter);
+  auto graph = ranked(edges_within(reach.max_diameter, n, CellPairs{cells}, length, context));
+  return complex_of(std::move(functions), std::move(graph), reach, options, context);
 }
 
 }  // namespace
@@ -187,9 +275,9 @@ template <int N>
 FilteredComplex<N> function_rips(const PointCloud& points, const Many<ScalarField>& values,
                                  const FunctionRipsOptions& options, const Context& context) {
   const Index n = points.size();
-  const EuclideanLength length{points};
-  if (n > stored_up_to) return rips<N>(n, length, values, options, context);
+  if (n > stored_up_to) return rips_of_many<N>(points, values, options, context);
 
+  const EuclideanLength length{points};
   std::vector<double> lower(std::size_t{n} * (n - (n > 0)) / 2);
   parallel_for(context, n, row_grain, [&](std::size_t i) {
     for (Index j = 0; j < i; ++j) lower[i * (i - 1) / 2 + j] = length(Index(i), j);
@@ -200,7 +288,12 @@ FilteredComplex<N> function_rips(const PointCloud& points, const Many<ScalarFiel
 template <int N>
 FilteredComplex<N> function_rips(const DistanceMatrix& distances, const Many<ScalarField>& values,
                                  const FunctionRipsOptions& options, const Context& context) {
-  return rips<N>(distances.size(), distances, values, options, context);
+  const Index n = distances.size();
+  auto functions = checked_axes<N>(n, values, options);
+  const Reach reach = reach_of(functions, distances, 0, options.max_diameter, context);
+  context.resolved("max_diameter", reach.max_diameter);
+  auto graph = ranked(edges_within(reach.max_diameter, n, AllPairs{}, distances, context));
+  return complex_of(std::move(functions), std::move(graph), reach, options, context);
 }
 
 template FilteredComplex<1> function_rips(const PointCloud&, const Many<ScalarField>&, const FunctionRipsOptions&,

@@ -19,7 +19,7 @@ namespace {
 
 using Functions = std::vector<std::vector<Index>>;
 
-constexpr double no_budget = 1e12;  // a clique so dear that every edge is worth its test
+constexpr double no_budget = infinity;
 
 struct FilteredGraph {
   Index size = 0;

@@ -279,6 +279,55 @@ TEST_CASE("no point, one point, equal points and a constant function are legal",
   CHECK(function_rips<1>(PointCloud(2, 0, {}), {}, {}, context).blocks[1].size() == 1);
 }
 
+TEST_CASE("many points give the complex of their distances, whatever their dimension and spread",
+          "[filtration][rips][law]") {
+  constexpr Index n = 2100;  // beyond the points whose distances are all kept
+  RandomStream random(10, 1);
+  for (const Index dimension : {1, 2, 6}) {
+    const bool on_lattice = dimension % 2 == 1;
+    std::vector<double> coordinates(n * dimension);
+    for (double& x : coordinates) x = on_lattice ? double(random.below(12)) / 10 : random.uniform();
+    for (Index p = 0; p < n; ++p) coordinates[p * dimension] *= 20;
+    const PointCloud points(n, dimension, coordinates);
+    std::vector<double> lower, values(n);
+    for (Index i = 0; i < n; ++i)
+      for (Index j = 0; j < i; ++j) {
+        double sum = 0;
+        for (Index axis = 0; axis < dimension; ++axis) sum += std::pow(points[i][axis] - points[j][axis], 2);
+        lower.push_back(std::sqrt(sum));
+      }
+    const DistanceMatrix distances(n, lower);
+    for (double& value : values) value = random.uniform();
+    const ScalarField f(values);
+    for (const double max_diameter : {0.0, 0.1, dimension == 2 ? 11.0 : 0.3}) {
+      INFO("dimension " << dimension << ", max_diameter " << max_diameter);
+      const FunctionRipsOptions options{.max_diameter = max_diameter, .max_dimension = 1, .collapse = Collapse::off};
+      const auto complex = function_rips<2>(points, {{"f", &f}}, options, context);
+      const auto expected = function_rips<2>(distances, {{"f", &f}}, options, context);
+      REQUIRE(complex.blocks[1].faces == expected.blocks[1].faces);
+      REQUIRE(complex.blocks[1].grades == expected.blocks[1].grades);
+      CHECK(complex.grid == expected.grid);
+    }
+  }
+}
+
+TEST_CASE("points too many for any answer are refused before their distances are measured",
+          "[filtration][rips][error]") {
+  constexpr Index n = 150'000;
+  RandomStream random(11, 1);
+  std::vector<double> coordinates(2 * n);
+  for (double& x : coordinates) x = random.uniform();
+  const PointCloud points(n, 2, coordinates);
+  ContextOptions options;
+  options.memory_budget = 8'000'000'000;
+  for (const FunctionRipsOptions& asked : std::vector<FunctionRipsOptions>{
+           {}, {.max_diameter = 0.5}, {.max_diameter = Quantity(40, Relative::percent_diameter)}}) {
+    const auto refused = [&] { function_rips<1>(points, {}, asked, Context(options)); };
+    CHECK_THAT(reason_of(refused), Catch::Matchers::Contains("edges expected from a sample needs about"));
+    CHECK(code_of(refused) == "R302");
+  }
+}
+
 TEST_CASE("threads change no cell", "[filtration][rips][law]") {
   RandomStream random(8, 1);
   ContextOptions options;

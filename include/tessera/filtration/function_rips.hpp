@@ -40,13 +40,16 @@ struct FunctionRipsOptions {
 /// for more, the diameter. The module is then known at every scale. A smaller max_diameter leaves it known below that
 /// value only, and axis 0 records so in known_below. The length used is reported as "max_diameter".
 ///
-/// Collapse. Removing a strongly filtration-dominated edge is a homotopy equivalence at every grade, natural in the
-/// grade (edge_collapse.hpp in the sources gives the test), so the module keeps its isomorphism class. Which edges go
-/// depends on the numbering of the points; the module does not.
+/// Collapse. Dominated edges go, or enter later where they are dominated for a while: at every grade a homotopy
+/// equivalence, natural in the grade (edge_collapse.hpp in the sources gives the tests and the argument), so the module
+/// keeps its isomorphism class. Which edges go depends on the numbering of the points; the module does not. The work is
+/// weighed against the simplices it avoids and ends early where it does not pay.
 ///
-/// Cost: n^2 distances; the collapse takes a few times n / 8 vector steps an edge (n = 800, all pairs: 0.2 s); the
-/// expansion is near linear in the simplices it writes. Memory: 4 n^2 bytes for the collapse of a dense graph, then
-/// 4 (N + d + 1) bytes a simplex of dimension d.
+/// Cost: n^2 distances; for more than 2,048 points with a max_diameter below half their spread, those of points in cells
+/// that touch. Collapse: a few times n / 8 vector steps an edge, or a few times the degree of its ends in a sparse
+/// graph; the expansion is near linear in the simplices it writes. Memory: 4 n^2 bytes (24 an edge in a sparse graph)
+/// for the collapse, then 4 (N + d + 1) bytes a simplex of dimension d. Before the edges are counted a sample of
+/// distances refuses what is hopeless, and before a dimension is allocated its simplices are counted exactly.
 /// Throws: D102 when a function has not one value a point or the functions are not N - 1; D106 on a max_diameter,
 /// max_dimension or direction that does not fit; D101 when a distance overflows; R302 before allocating over the budget
 /// of the context; R303 at 2^32 cells of a dimension. Source: Carlsson and Zomorodian 2009,
