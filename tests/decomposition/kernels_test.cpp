@@ -7,7 +7,6 @@
 
 #include "support/catch.hpp"
 #include "support/random_modules.hpp"
-#include "tessera/persistence/invariants.hpp"
 #include "tessera/persistence/minimal_presentation.hpp"
 #include "tessera/persistence/slice.hpp"
 

@@ -18,9 +18,9 @@ namespace {
 
 const Context context;
 
-Line random_line(RandomStream& random, double size) {
-  Line line{{(2 * random.uniform() - 1) * size, (2 * random.uniform() - 1) * size},
-            {random.uniform(), random.uniform()}};
+Line<2> random_line(RandomStream& random, double size) {
+  Line<2> line{{(2 * random.uniform() - 1) * size, (2 * random.uniform() - 1) * size},
+               {random.uniform(), random.uniform()}};
   if (random.below(5) == 0) line.direction[random.below(2)] = 0;                             // along an axis
   if (random.below(5) == 0) line.base = {double(random.below(5)), double(random.below(5))};  // through grades
   return line;
@@ -46,7 +46,7 @@ std::vector<std::vector<std::vector<Index>>> vertices_of(const FilteredComplex<2
 /// GUDHI's barcode of the complex along a line.
 std::vector<WitnessBar> sliced_by_gudhi(const FilteredComplex<2>& complex,
                                         const std::vector<std::vector<std::vector<Index>>>& vertices,
-                                        const Line& line) {
+                                        const Line<2>& line) {
   std::vector<WitnessSimplex> simplices;
   for (std::size_t dimension = 0; dimension < complex.blocks.size(); ++dimension)
     for (Index cell = 0; cell < complex.blocks[dimension].size(); ++cell) {
@@ -75,7 +75,7 @@ TEST_CASE("slices of the presentation are GUDHI's barcodes of the sliced complex
       modules.push_back(minimal_presentation(complex, {.degree = degree}, context));
     const auto vertices = vertices_of(complex);
     for (int k = 0; k < 50; ++k, ++lines) {
-      const Line line = random_line(random, 6);
+      const Line<2> line = random_line(random, 6);
       const auto witness = sliced_by_gudhi(complex, vertices, line);
       for (Index degree = 0; degree < 3; ++degree) {
         INFO("trial " << trial << ", line " << k << ", degree " << degree);
@@ -92,7 +92,7 @@ TEST_CASE("lines asked for together or alone have the same barcodes", "[persiste
   const auto module = minimal_presentation(random_bifiltered_complex(random, 10, 8), {.degree = 1}, context);
   SliceOptions options{.lines = {}};
   for (int k = 0; k < 40; ++k) {
-    const Line line = random_line(random, 8);
+    const Line<2> line = random_line(random, 8);
     options.lines.insert(options.lines.end(), {line.base[0], line.base[1], line.direction[0], line.direction[1]});
   }
   const auto together = slices(module, options, many);
@@ -102,12 +102,14 @@ TEST_CASE("lines asked for together or alone have the same barcodes", "[persiste
 
 TEST_CASE("a line that goes down, or nowhere, is refused", "[persistence][slice][error]") {
   const auto module = presentation_of(3, {{{0, 0}}}, {});
-  CHECK(reason_of([&] { slice(module, {{0, 0}, {1, -1}}); }) == "a line needs a direction >= 0 in both axes, got -1");
-  CHECK(reason_of([&] { slice(module, {{0, 0}, {0, 0}}); }) == "a line needs a direction that is not zero, got (0, 0)");
+  CHECK(reason_of([&] { slice(module, {{0, 0}, {1, -1}}); }) == "a line needs a direction >= 0 in every axis, got -1");
+  CHECK(reason_of([&] {
+          slice(module, {{0, 0}, {0, 0}});
+        }) == "a line needs a direction that is not zero, got zero in every axis");
   CHECK(reason_of([&] { slice(module, {{infinity, 0}, {1, 1}}); }) == "a line needs a finite base, got inf");
   CHECK(reason_of([&] {
           slices(module, {.lines = {0, 0, 1}}, context);
-        }) == "needs four numbers a line (base and direction), got 3");
+        }) == "needs 4 numbers a line (base and direction), got 3 in all");
 }
 
 TEST_CASE("the bottleneck distance of small barcodes, by hand", "[persistence][example]") {

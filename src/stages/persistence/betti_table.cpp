@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "tessera/persistence/invariants.hpp"
+#include "tessera/persistence/betti_table.hpp"
 #include "tessera/pipeline/stage_spec.hpp"
 
 namespace tessera::stages {

@@ -19,7 +19,8 @@ std::string of_barcode(const Barcode& barcode, const Options& options, const Wri
   return svg(barcode, picture);
 }
 
-std::string of_line(const FiberedBarcode& fibered, const Options& options, const WriterContext& context) {
+template <int N>
+std::string of_line(const FiberedBarcode<N>& fibered, const Options& options, const WriterContext& context) {
   if (options.line >= fibered.barcodes.size())
     throw Error(codes::bad_request,
                 fmt::format("needs one of lines 0 to {}, got {}", fibered.barcodes.size() - 1, options.line))
@@ -33,7 +34,10 @@ WriterSpec report_write_barcode_svg();
 
 WriterSpec report_write_barcode_svg() {
   return writer("write.barcode_svg", &of_barcode)
-      .overload(&of_line)
+      .overload(&of_line<1>)
+      .overload(&of_line<2>)
+      .overload(&of_line<3>)
+      .overload(&of_line<4>)
       .summary("Bars by degree, longest first; infinite bars fade out. Of a fibered barcode, the bars along one line.")
       .source("Scalable Vector Graphics 1.1; Ghrist 2008, Barcodes: the persistent topology of data")
       .input("barcode", "what is drawn")
