@@ -293,7 +293,7 @@ class ColumnSweep {
   std::vector<Index> free_;  // reducers not in use
   CompactingArena arena_;
   GroebnerBasis<N> kernel_;
-  std::uint64_t steps_ = 0, accounted_ = std::uint64_t{1} << 24;
+  std::uint64_t steps_ = 0, accounted_ = std::uint64_t{1} << 20;
 
   // Of the column that is being added:
   std::vector<Form> forms_;
