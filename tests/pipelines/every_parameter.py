@@ -199,6 +199,27 @@ to = "again.rivet"
 [output.tree]
 from = "tree"
 to = "tree.scc"
+[stage.tree_barcode]
+use = "persistence.barcode"
+in = "tree"
+[output.tree_barcode]
+from = "tree_barcode"
+to = "tree_barcode.json"
+[output.tree_gudhi]
+from = "tree_barcode"
+to = "tree_barcode.pers"
+[data.cloud]
+use = "read.points"
+path = "cloud.csv"
+[stage.alpha_barcode]
+use = "persistence.alpha_barcode"
+in = "cloud"
+[output.alpha_barcode]
+from = "alpha_barcode"
+to = "alpha_barcode.json"
+[output.alpha_table]
+from = "alpha_barcode"
+to = "alpha_barcode.csv"
 """
 
 DIGITS = """format = 1
@@ -295,7 +316,7 @@ use = "persistence.cubical_barcode"
 in = "volume.images"
 [output.bars]
 from = "barcode"
-to = "volume_bars.csv"
+to = "volume_bars.json"
 """
 
 # What to try where the kind does not say it: (stage, parameter) -> values.
@@ -309,6 +330,8 @@ TRY = {
     ("read.labels", "column"): ['"1"'],
     ("read.labels", "array"): ['"b"'],
     ("read.distances", "array"): ['"e"'],
+    ("persistence.alpha_barcode", "max_degree"): ["0"],
+    ("persistence.barcode", "max_degree"): ["0"],
     ("persistence.cubical_barcode", "periodic"): ["[1, 2]"],
     ("persistence.slice", "lines"): ["[0, 0, 1, 2]"],
     ("persistence.hilbert_function", "resolution"): ["[3, 3]"],
@@ -319,7 +342,6 @@ WITHOUT_EFFECT = {
     ("persistence.rips_presentation", "collapse"): "every choice gives the same module",
     ("persistence.rips_presentation", "route"): "every choice gives the same module",
     ("read.*", "path"): "names the input; --data gives another",
-    ("persistence.*", "cycles"): "for programs: no file holds cycles",
 }
 
 
@@ -349,7 +371,7 @@ def write_inputs(folder: Path, tessera: str) -> None:
         series = [[1 + i % 2] + [round(math.sin(t / (2 + i)) + noise.gauss(0, 0.1), 3) for t in range(40)] for i in range(3)]
         (folder / f"tones_{part}.tsv").write_text("".join("\t".join(map(str, row)) + "\n" for row in series))
     (folder / "bifiltration.rivet").write_text("--datatype bifiltration\n0 ; 0 1\n1 ; 1 0\n0 1 ; 1 1\n")
-    (folder / "tree.fsc").write_text("0 0 0\n0 1 0.5\n1 0 1 0.75\n")
+    (folder / "tree.fsc").write_text("0 0 0\n0 1 0.5\n0 2 0.5\n1 0 1 0.75\n1 0 2 1\n1 1 2 1.5\n")
     (folder / "complex.toml").write_text(COMPLEX)
     subprocess.run([tessera, "run", "complex.toml", "--out", ".", "--progress", "none"], cwd=folder, check=True,
                    stdout=subprocess.DEVNULL)

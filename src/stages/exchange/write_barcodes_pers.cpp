@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#include "tessera/exchange/barcodes.hpp"
+#include "tessera/pipeline/stage_spec.hpp"
+
+namespace tessera::stages {
+namespace {
+
+struct NoOptions {};
+
+std::string bytes(const Barcode& barcode, const NoOptions&, const WriterContext&) {
+  return exchange::barcode_pers(barcode);
+}
+
+}  // namespace
+
+WriterSpec exchange_write_barcodes_pers();
+
+WriterSpec exchange_write_barcodes_pers() {
+  return writer("write.barcodes_pers", &bytes)
+      .summary("One barcode as GUDHI reads it: a line a bar with degree, birth and death.")
+      .source("GUDHI manual, file formats, Persistence Diagram")
+      .note("Field and cycles are left out: write .json for them.")
+      .input("barcode", "what is written")
+      .suffixes({".pers"});
+}
+
+}  // namespace tessera::stages
