@@ -199,6 +199,15 @@ to = "again.rivet"
 [output.tree]
 from = "tree"
 to = "tree.scc"
+[data.several_grades]
+use = "read.rivet"
+path = "several_grades.rivet"
+[stage.one_grade]
+use = "filtration.one_critical"
+in = "several_grades"
+[output.one_grade]
+from = "one_grade"
+to = "one_grade.scc"
 [stage.tree_barcode]
 use = "persistence.barcode"
 in = "tree"
@@ -371,6 +380,7 @@ def write_inputs(folder: Path, tessera: str) -> None:
         series = [[1 + i % 2] + [round(math.sin(t / (2 + i)) + noise.gauss(0, 0.1), 3) for t in range(40)] for i in range(3)]
         (folder / f"tones_{part}.tsv").write_text("".join("\t".join(map(str, row)) + "\n" for row in series))
     (folder / "bifiltration.rivet").write_text("--datatype bifiltration\n0 ; 0 1\n1 ; 1 0\n0 1 ; 1 1\n")
+    (folder / "several_grades.rivet").write_text("--datatype bifiltration\n0 ; 0 1 1 0\n1 ; 0 0\n0 1 ; 1 2 2 1\n")
     (folder / "tree.fsc").write_text("0 0 0\n0 1 0.5\n0 2 0.5\n1 0 1 0.75\n1 0 2 1\n1 1 2 1.5\n")
     (folder / "complex.toml").write_text(COMPLEX)
     subprocess.run([tessera, "run", "complex.toml", "--out", ".", "--progress", "none"], cwd=folder, check=True,
