@@ -45,7 +45,7 @@ ScalarField unrelated(Index count) {
   return ScalarField(std::move(values));
 }
 
-void measure(Index count, bool is_random, RipsRoute route, Collapse collapse) {
+void measure(Index count, bool is_random, RipsPresentationRoute route, Collapse collapse) {
   const PointCloud points = noisy_circle(count);
   const ScalarField values = is_random ? unrelated(count) : codensity(points);
   const double idle = bench::peak_mb();
@@ -59,7 +59,7 @@ void measure(Index count, bool is_random, RipsRoute route, Collapse collapse) {
       "{{\"bench\":\"rips_presentation\",\"n\":{},\"function\":\"{}\",\"route\":\"{}\",\"collapse\":{},"
       "\"triangles\":{:.0f},\"generators\":{},\"relations\":{},\"wall_s\":{:.5f},\"peak_mb\":{:.1f},"
       "\"peak_bytes_per_triangle\":{:.2f},\"cpu\":\"{}\"}}\n",
-      count, is_random ? "random" : "codensity", route == RipsRoute::cohomology ? "cohomology" : "homology",
+      count, is_random ? "random" : "codensity", route == RipsPresentationRoute::cohomology ? "cohomology" : "homology",
       collapse != Collapse::off, triangles, module.matrix.row_count(), module.matrix.column_count(), seconds, peak,
       (peak - idle) * 1048576 / triangles, bench::cpu_name());
   std::fflush(stdout);
@@ -71,8 +71,9 @@ int main() {
   for (const Index count : {150, 400, 800, 2000})
     for (const bool is_random : {false, true})
       for (const Collapse collapse : {Collapse::full, Collapse::off})
-        for (const RipsRoute route : {RipsRoute::cohomology, RipsRoute::homology}) {
-          const bool is_hopeless = route == RipsRoute::homology && count > (collapse == Collapse::off ? 150 : 800);
+        for (const RipsPresentationRoute route : {RipsPresentationRoute::cohomology, RipsPresentationRoute::homology}) {
+          const bool is_hopeless =
+              route == RipsPresentationRoute::homology && count > (collapse == Collapse::off ? 150 : 800);
           if (is_hopeless || (count > 800 && collapse == Collapse::off && is_random)) continue;
           if (!bench::in_own_process([&] { measure(count, is_random, route, collapse); })) return 1;
         }

@@ -11,26 +11,26 @@
 namespace tessera {
 namespace {
 
-RipsRoute chosen_route(const RipsPresentationOptions& options) {
-  if (options.route == RipsRoute::cohomology && options.degree != 1)
+RipsPresentationRoute chosen_route(const RipsPresentationOptions& options) {
+  if (options.route == RipsPresentationRoute::cohomology && options.degree != 1)
     throw Error(codes::bad_request, "needs degree 1 for the cohomology route, got " + std::to_string(options.degree),
                 "use route automatic or homology")
         .within("route");
-  if (options.route != RipsRoute::automatic) return options.route;
-  return options.degree == 1 ? RipsRoute::cohomology : RipsRoute::homology;
+  if (options.route != RipsPresentationRoute::automatic) return options.route;
+  return options.degree == 1 ? RipsPresentationRoute::cohomology : RipsPresentationRoute::homology;
 }
 
 template <class Space>
 Presentation<2> presented(const Space& space, const ScalarField& values, const RipsPresentationOptions& options,
                           const Context& context) {
-  const RipsRoute route = chosen_route(options);
-  context.resolved("route", route == RipsRoute::homology ? 1 : 2);
+  const RipsPresentationRoute route = chosen_route(options);
+  context.resolved("route", route == RipsPresentationRoute::homology ? 1 : 2);
   FunctionRipsOptions rips;
   rips.max_diameter = options.max_diameter;
   rips.direction = {options.direction};
   rips.collapse = options.collapse;
 
-  if (route == RipsRoute::homology) {
+  if (route == RipsPresentationRoute::homology) {
     rips.max_dimension = options.degree + 1;
     return minimal_presentation(function_rips<2>(space, {{"values", &values}}, rips, context),
                                 {.degree = options.degree}, context);

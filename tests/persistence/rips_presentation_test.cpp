@@ -47,7 +47,7 @@ void require_same_betti_grades(const Presentation<2>& a, const Presentation<2>& 
   REQUIRE(points_of(a.grid, a.matrix.column_grades) == points_of(b.grid, b.matrix.column_grades));
 }
 
-Presentation<2> by_route(const Sample& sample, RipsPresentationOptions options, RipsRoute route) {
+Presentation<2> by_route(const Sample& sample, RipsPresentationOptions options, RipsPresentationRoute route) {
   options.route = route;
   return rips_presentation(sample.distances, sample.values, options, context);
 }
@@ -87,8 +87,8 @@ TEST_CASE("cohomology and homology give the same Betti grades", "[persistence][r
     if (trial % 5 == 0) options.direction = Direction::superlevel;
 
     INFO("trial " << trial << ", " << n << " points");
-    const auto homology = by_route(sample, options, RipsRoute::homology);
-    const auto cohomology = by_route(sample, options, RipsRoute::cohomology);
+    const auto homology = by_route(sample, options, RipsPresentationRoute::homology);
+    const auto cohomology = by_route(sample, options, RipsPresentationRoute::cohomology);
     require_same_betti_grades(homology, cohomology);
     with_generators += homology.matrix.column_count() > 1;
   }
@@ -99,8 +99,8 @@ TEST_CASE("cohomology and homology give the same barcode along every line", "[pe
   RandomStream random(32, 0);
   for (int trial = 0; trial < 60; ++trial) {
     const auto sample = random_sample(random, 14, trial % 2 ? 5 : 0);
-    const auto homology = by_route(sample, {}, RipsRoute::homology);
-    const auto cohomology = by_route(sample, {}, RipsRoute::cohomology);
+    const auto homology = by_route(sample, {}, RipsPresentationRoute::homology);
+    const auto cohomology = by_route(sample, {}, RipsPresentationRoute::cohomology);
     for (int line = 0; line < 20; ++line) {
       const Point<2> base{random.uniform(), 2 * random.uniform() - 1}, direction{random.uniform(), random.uniform()};
       REQUIRE(slice(homology, {base, direction}) == slice(cohomology, {base, direction}));
@@ -127,7 +127,7 @@ TEST_CASE("degrees 0 and 2 take the homology route", "[persistence][rips][law]")
     for (const Index degree : {0u, 2u}) {
       const auto complex = function_rips<2>(sample.distances, {{"f", &sample.values}},
                                             {.max_dimension = degree + 1, .collapse = Collapse::off}, context);
-      require_same_betti_grades(by_route(sample, {.degree = degree}, RipsRoute::automatic),
+      require_same_betti_grades(by_route(sample, {.degree = degree}, RipsPresentationRoute::automatic),
                                 minimal_presentation(complex, {.degree = degree}, context));
     }
   }
@@ -136,11 +136,11 @@ TEST_CASE("degrees 0 and 2 take the homology route", "[persistence][rips][law]")
 TEST_CASE("a Rips presentation says what it cannot do", "[persistence][rips][error]") {
   RandomStream random(35, 0);
   const auto sample = random_sample(random, 5, 0);
-  CHECK(reason_of([&] { by_route(sample, {.degree = 2}, RipsRoute::cohomology); }) ==
+  CHECK(reason_of([&] { by_route(sample, {.degree = 2}, RipsPresentationRoute::cohomology); }) ==
         "needs degree 1 for the cohomology route, got 2");
   CHECK(code_of([&] { rips_presentation(sample.distances, ScalarField({1.0, 2.0}), {}, context); }) == "D102");
   for (const Index n : {0u, 1u, 2u})
-    CHECK(by_route(random_sample(random, n, 0), {}, RipsRoute::cohomology).matrix.row_count() == 0);
+    CHECK(by_route(random_sample(random, n, 0), {}, RipsPresentationRoute::cohomology).matrix.row_count() == 0);
 
   FilteredComplex<2> graph;
   graph.blocks.resize(2);

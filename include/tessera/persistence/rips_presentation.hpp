@@ -16,7 +16,7 @@ namespace tessera {
 /// How the homology of a Rips complex is computed. cohomology: edges carry cocycles and triangles are enumerated,
 /// never stored (degree 1). homology: the complex is built and its boundary matrices are reduced (any degree).
 /// automatic: cohomology in degree 1, homology else.
-enum class RipsRoute { automatic, homology, cohomology };
+enum class RipsPresentationRoute { automatic, homology, cohomology };
 
 struct RipsPresentationOptions {
   /// k of H_k, unreduced.
@@ -25,7 +25,7 @@ struct RipsPresentationOptions {
   std::optional<Quantity> max_diameter;
   Direction direction = Direction::sublevel;
   Collapse collapse = Collapse::full;
-  RipsRoute route = RipsRoute::automatic;
+  RipsPresentationRoute route = RipsPresentationRoute::automatic;
 };
 
 /// A minimal presentation of H_degree of the function-Rips bifiltration, straight from the points: the module of

@@ -37,9 +37,9 @@ StageSpec persistence_rips_presentation() {
       .param(&Options::collapse, "collapse", "which dominated edges leave first; changes no homology",
              choices<Collapse>({{"off", Collapse::off}, {"strong", Collapse::strong}, {"full", Collapse::full}}))
       .param(&Options::route, "route", "cohomology (degree 1) or homology of the complex; the same Betti grades",
-             choices<RipsRoute>({{"automatic", RipsRoute::automatic},
-                                 {"homology", RipsRoute::homology},
-                                 {"cohomology", RipsRoute::cohomology}}));
+             choices<RipsPresentationRoute>({{"automatic", RipsPresentationRoute::automatic},
+                                             {"homology", RipsPresentationRoute::homology},
+                                             {"cohomology", RipsPresentationRoute::cohomology}}));
 }
 
 }  // namespace tessera::stages
