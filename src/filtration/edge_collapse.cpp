@@ -9,6 +9,7 @@
 
 #include "filtration/collapse_budget.hpp"
 #include "filtration/filtration_domination.hpp"
+#include "filtration/graph_locality.hpp"
 #include "tessera/core/error.hpp"
 
 #include <algorithm>
@@ -19,9 +20,10 @@ namespace {
 
 using Functions = std::vector<std::vector<Index>>;
 
-constexpr std::size_t check_every = 64;     // edges between two looks at the budget
-constexpr std::size_t sampled_edges = 256;  // links looked at for the estimate
-constexpr std::size_t look_ahead = 6;       // edges whose rows are fetched early
+constexpr std::size_t check_every = 64;      // edges between two looks at the budget
+constexpr std::size_t sampled_edges = 256;   // links looked at for the estimate
+constexpr std::size_t many_edges = 1 << 18;  // more than caches hold: then the time goes to waiting for rows
+constexpr std::size_t look_ahead = 6;        // edges whose rows are fetched early
 
 StarGrade grade_of(const FilteredEdge& edge, const Functions& functions) {
   StarGrade grade{Rank(edge.length), {}};
@@ -166,6 +168,7 @@ struct Collapser {
       sort_by_grade(edges, functions);
       const bool is_dense = options.form == GraphForm::automatic ? prefers_dense(vertex_count, edges.size())
                                                                  : options.form == GraphForm::dense;
+      if (!is_dense && edges.size() >= many_edges) sort_runs_by_ends(edges);
       const bool pays =
           is_dense ? swept<DenseGraph>(edges, is_full && sweep > 0) : swept<SparseGraph>(edges, is_full && sweep > 0);
       if (!pays && !(is_full && sweep == 0 && budget.gain() > 0)) break;
@@ -194,7 +197,19 @@ std::vector<FilteredEdge> collapse_edges(Index vertex_count, std::vector<Filtere
                                          const Functions& functions, const CollapseOptions& options,
                                          const Context& context) {
   TESSERA_ASSERT(functions.size() <= StarGrade::most_functions);
-  if (options.effort != Collapse::off) Collapser{vertex_count, functions, options, context}(edges);
+  if (options.effort == Collapse::off) return edges;
+  if (edges.size() < many_edges || prefers_dense(vertex_count, edges.size())) {
+    Collapser{vertex_count, functions, options, context}(edges);
+    return edges;
+  }
+
+  const auto name = breadth_first_names(vertex_count, edges), name_of = inverse(name);
+  Functions renamed = functions;
+  for (std::size_t k = 0; k < functions.size(); ++k)
+    for (Index v = 0; v < vertex_count; ++v) renamed[k][name[v]] = functions[k][v];
+  rename(edges, name);
+  Collapser{vertex_count, renamed, options, context}(edges);
+  rename(edges, name_of);
   return edges;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// 1. The length that loses nothing, and the longest edge kept. Lengths are stored when there are few points; for more, a
+// 1. The length that loses nothing, and the longest edge kept. Lengths are stored when there are few points; for more,
+// a
 //    sample tells first whether their edges can fit at all.
 // 2. The edges up to it, sorted; lengths become ranks. Of many points only pairs in touching cells are measured.
 // 3. Filtration-dominated edges go (edge_collapse.hpp); only the lengths that remain enter the grid.

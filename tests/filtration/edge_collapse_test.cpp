@@ -261,6 +261,44 @@ TEST_CASE("a matrix and lists of neighbors take the same decisions", "[filtratio
   }
 }
 
+TEST_CASE("a graph too large for caches is walked in another order, with the same barcodes",
+          "[filtration][collapse][reference]") {
+  // Many small graphs side by side, their vertices dealt out at random: each keeps its own barcode.
+  constexpr Index parts = 8000, size = 10;
+  RandomStream random(7, 1);
+  std::vector<Index> place(parts * size), part_of(parts * size);
+  for (Index v = 0; v < place.size(); ++v) place[v] = v;
+  for (Index v = Index(place.size()) - 1; v > 0; --v) std::swap(place[v], place[random.below(v + 1)]);
+  std::vector<FilteredGraph> before;
+  FilteredGraph whole{parts * size, Functions(1, std::vector<Index>(parts * size)), {}};
+  for (Index part = 0; part < parts; ++part) {
+    before.push_back(random_points(random, size, 1));
+    for (const auto& [u, v, length] : before.back().edges) {
+      const auto [a, b] = std::minmax(place[part * size + u], place[part * size + v]);
+      whole.edges.push_back({a, b, length});
+    }
+    for (Index v = 0; v < size; ++v) {
+      whole.functions[0][place[part * size + v]] = before.back().functions[0][v];
+      part_of[place[part * size + v]] = part * size + v;
+    }
+  }
+  REQUIRE(whole.edges.size() > 300'000);
+  whole = collapsed(std::move(whole), {});
+  CHECK(whole.edges.size() < 150'000);
+
+  auto after = before;
+  for (auto& graph : after) graph.edges.clear();
+  for (const auto& [a, b, length] : whole.edges) {
+    REQUIRE(a < b);
+    const auto [u, v] = std::minmax(part_of[a], part_of[b]);
+    REQUIRE(u / size == v / size);
+    after[u / size].edges.push_back({u % size, v % size, length});
+  }
+  for (Index part = 0; part < parts; part += 20)
+    REQUIRE(gudhi_barcode(cliques_along_line(after[part], 4, {1, 2}), 3) ==
+            gudhi_barcode(cliques_along_line(before[part], 4, {1, 2}), 3));
+}
+
 TEST_CASE("a full collapse leaves fewer edges than a strong one, and off leaves them all", "[filtration][collapse]") {
   RandomStream random(5, 1);
   std::size_t strong = 0, full = 0;

@@ -45,10 +45,10 @@ struct FunctionRipsOptions {
 /// keeps its isomorphism class. Which edges go depends on the numbering of the points; the module does not. The work is
 /// weighed against the simplices it avoids and ends early where it does not pay.
 ///
-/// Cost: n^2 distances; for more than 2,048 points with a max_diameter below half their spread, those of points in cells
-/// that touch. Collapse: a few times n / 8 vector steps an edge, or a few times the degree of its ends in a sparse
-/// graph; the expansion is near linear in the simplices it writes. Memory: 4 n^2 bytes (24 an edge in a sparse graph)
-/// for the collapse, then 4 (N + d + 1) bytes a simplex of dimension d. Before the edges are counted a sample of
+/// Cost: n^2 distances; for more than 2,048 points with a max_diameter below half their spread, those of points in
+/// cells that touch. Collapse: a few times n / 8 vector steps an edge, or a few times the degree of its ends in a
+/// sparse graph; the expansion is near linear in the simplices it writes. Memory: 4 n^2 bytes (24 an edge in a sparse
+/// graph) for the collapse, then 4 (N + d + 1) bytes a simplex of dimension d. Before the edges are counted a sample of
 /// distances refuses what is hopeless, and before a dimension is allocated its simplices are counted exactly.
 /// Throws: D102 when a function has not one value a point or the functions are not N - 1; D106 on a max_diameter,
 /// max_dimension or direction that does not fit; D101 when a distance overflows; R302 before allocating over the budget
