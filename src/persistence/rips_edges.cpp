@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // 1. Up to 4096 points all distances are computed once; the enclosing radius comes from them.
-// 2. More points with a max_diameter are sorted into cells of that side (along up to four axes); only pairs in adjacent
-//    cells are measured.
+// 2. More points with a max_diameter are sorted into cells of that side; only pairs in touching cells are measured.
 // 3. Otherwise all pairs are measured twice: once for the enclosing radius or the count, once for the edges.
 #include "persistence/rips_edges.hpp"
 
+#include "filtration/point_cells.hpp"
 #include "filtration/rips_lengths.hpp"
 
 #include <cmath>
@@ -55,73 +55,8 @@ std::vector<MeasuredEdge> edges_among_all(double longest, Index n, const Length&
       });
 }
 
-/// Points sorted into cells at least `side` wide, so that points closer than `side` lie in cells that touch.
-class Cells {
- public:
-  Cells(const PointCloud& points, double side) : order_(points.size()), cell_(points.size(), 0) {
-    const Index axes = std::min<Index>(points.dimension(), max_axes);
-    for (Index axis = 0; axis < axes; ++axis) add_axis(points, axis, side);
-    std::iota(order_.begin(), order_.end(), Index{0});
-    std::ranges::sort(order_, {}, [&](Index p) { return std::pair(cell_[p], p); });
-    for (Index i = 0; i < points.size(); ++i) {
-      if (i > 0 && cell_[order_[i]] == numbers_.back()) continue;
-      starts_.push_back(i);
-      numbers_.push_back(cell_[order_[i]]);
-    }
-    starts_.push_back(points.size());
-    list_steps();
-  }
-
-  /// visit(q) for all points q in the cells around p's, p among them.
-  template <class Visit>
-  void for_each_near(Index p, const Visit& visit) const {
-    for (const std::int64_t step : steps_) {  // the cells along the first axis are neighbors in number
-      const auto least = std::int64_t(cell_[p]) + step - 1;
-      auto at =
-          std::size_t(std::ranges::lower_bound(numbers_, least, {}, [](std::uint64_t c) { return std::int64_t(c); }) -
-                      numbers_.begin());
-      for (; at < numbers_.size() && std::int64_t(numbers_[at]) <= least + 2; ++at)
-        for (Index i = starts_[at]; i < starts_[at + 1]; ++i) visit(order_[i]);
-    }
-  }
-
- private:
-  static constexpr Index max_axes = 4;
-  static constexpr double max_cells = 4096;  // along an axis: numbers stay below 2^49
-
-  void add_axis(const PointCloud& points, Index axis, double side) {
-    Index lowest = 0, highest = 0;
-    for (Index p = 0; p < points.size(); ++p) {
-      if (points[p][axis] < points[lowest][axis]) lowest = p;
-      if (points[p][axis] > points[highest][axis]) highest = p;
-    }
-    const double least = points[lowest][axis], most = points[highest][axis];
-    if (!(most - least < 1e154)) EuclideanLength{points}(lowest, highest);  // throws, naming the points
-    const double width = std::max(side * (1 + 1e-9), (most - least) / max_cells);
-    for (Index p = 0; p < points.size(); ++p)
-      cell_[p] += stride_ * (1 + std::uint64_t(width > 0 ? (points[p][axis] - least) / width : 0));
-    strides_.push_back(stride_);
-    stride_ *= std::uint64_t(max_cells) + 4;
-  }
-
-  void list_steps() {
-    steps_ = {0};
-    for (std::size_t axis = 1; axis < strides_.size(); ++axis) {
-      const auto stride = std::int64_t(strides_[axis]);
-      const auto before = steps_;
-      for (const auto step : before) steps_.insert(steps_.end(), {step - stride, step + stride});
-    }
-    std::ranges::sort(steps_);
-  }
-
-  std::vector<Index> order_, starts_;  // points by cell; where each cell that is not empty begins
-  std::vector<std::uint64_t> cell_, numbers_, strides_;
-  std::uint64_t stride_ = 1;
-  std::vector<std::int64_t> steps_;
-};
-
 std::vector<MeasuredEdge> edges_by_cells(double longest, const PointCloud& points, const Context& context) {
-  const Cells cells(points, longest);
+  const PointCells cells(points, longest);
   const EuclideanLength length{points};
   return gathered(
       points.size(), context,

@@ -229,6 +229,12 @@ to = "alpha_barcode.json"
 [output.alpha_table]
 from = "alpha_barcode"
 to = "alpha_barcode.csv"
+[stage.rips_barcode]
+use = "persistence.rips_barcode"
+in = "cloud"
+[output.rips_barcode]
+from = "rips_barcode"
+to = "rips_barcode.json"
 """
 
 DIGITS = """format = 1
@@ -348,6 +354,7 @@ TRY = {
     ("write.features_svg", "row"): ['"narrow"', '"nobody"'],
 }
 WITHOUT_EFFECT = {
+    ("persistence.rips_barcode", "route"): "every choice gives the same barcode",
     ("persistence.rips_presentation", "collapse"): "every choice gives the same module",
     ("persistence.rips_presentation", "route"): "every choice gives the same module",
     ("read.*", "path"): "names the input; --data gives another",
