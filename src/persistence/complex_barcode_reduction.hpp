@@ -132,7 +132,7 @@ class BoundaryReduction {
   /// The cell whose reduced column has this pivot; `none`: there is none.
   Index owner(Index row) const noexcept { return owner_[row]; }
 
-  /// The reduced column with this pivot, scaled so that the pivot has coefficient 1.
+  /// The reduced column with this pivot.
   std::vector<ChainEntry> column(Index pivot) {
     add_owner(pivot, 1);
     std::vector<Index> flat;
@@ -140,8 +140,6 @@ class BoundaryReduction {
     std::vector<ChainEntry> chain;
     for (std::size_t i = 0; i < flat.size(); i += Column::width)
       chain.push_back({flat[i], Column::width == 1 ? 1 : flat[i + 1]});
-    const Index scale = field_.inverse(chain.front().coefficient);
-    for (auto& entry : chain) entry.coefficient = field_.product(entry.coefficient, scale);
     return chain;
   }
 

@@ -37,7 +37,8 @@ struct FunctionAlphaOptions {
 /// and where coordinates are small integers. From R^4 on GUDHI's values over exact predicates are used. Rounding may
 /// put a face after its coface: then the coface is raised to the face. Cost: n log n in R^1 and R^2; 28 n cells in R^3
 /// for spread points and n^2 at worst; from R^4 on exponential in d. Throws: D102 when a function has not one value a
-/// point, when d = 0 or the functions are not N - 1; D106 on directions; R302 when the forecast for spread points is
+/// point, when d = 0 or the functions are not N - 1; D101 on points so close or simplices so flat that radii under- or
+/// overflow; D106 on directions; R302 when the forecast for spread points is
 /// over the budget; R303 when d > 8. The complex is whole: any degree. Present only in builds with TESSERA_WITH_CGAL.
 /// Source: Edelsbrunner and Mucke 1994, Three-dimensional alpha shapes, doi:10.1145/174462.156635.
 template <int N>
