@@ -354,6 +354,7 @@ TRY = {
     ("write.features_svg", "row"): ['"narrow"', '"nobody"'],
 }
 WITHOUT_EFFECT = {
+    ("persistence.minimal_presentation", "preprocessing"): "every choice gives the same module",
     ("persistence.rips_barcode", "route"): "every choice gives the same barcode",
     ("persistence.rips_presentation", "collapse"): "every choice gives the same module",
     ("persistence.rips_presentation", "route"): "every choice gives the same module",

@@ -22,11 +22,16 @@ StageSpec persistence_minimal_presentation() {
           "Lesnick and Wright 2022, Computing minimal presentations and bigraded Betti numbers; Kerber and Rolle 2021")
       .theorem(
           "Generators and relations are counted by the Betti numbers beta_0 and beta_1: their grades do not depend on "
-          "the "
-          "order of the cells.")
+          "the order of the cells, nor on the preprocessing.")
       .note("A presentation that comes in keeps its own degree.")
       .input("in", "what carries the module")
-      .param(&Options::degree, "degree", "k of H_k, unreduced");
+      .param(&Options::degree, "degree", "k of H_k, unreduced")
+      .param(&Options::preprocessing, "preprocessing",
+             "what makes the boundary matrices of a two-parameter complex smaller first",
+             choices<Preprocessing>({{"automatic", Preprocessing::automatic},
+                                     {"plain", Preprocessing::plain},
+                                     {"chunk", Preprocessing::chunk},
+                                     {"flag", Preprocessing::flag}}));
 }
 
 }  // namespace tessera::stages
