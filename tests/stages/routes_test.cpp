@@ -178,10 +178,9 @@ TEST_CASE("a cloud goes to invariants, and its module, written and read again, t
 TEST_CASE("a module in three parameters is refused where two are needed, by its header alone", "[stages][routes]") {
   const Bench bench;
   REQUIRE(bench.run(from_points).empty());
-  CHECK(
-      bench.run(
-          "format = 1\n[data.complex]\nuse = \"read.scc\"\npath = \"three.scc\"\n[stage.m]\n"
-          "use = \"persistence.minimal_presentation\"\nin = \"complex\"\n[output.m]\nfrom = \"m\"\nto = \"m.scc\"\n") ==
-      "route.toml:7:6: error P209: stage.m.in: needs FilteredComplex<2> or Presentation<2>, 'complex' gives "
-      "FilteredComplex<3>\n  tessera describe persistence.minimal_presentation says what it takes\n");
+  CHECK(bench.run("format = 1\n[data.complex]\nuse = \"read.scc\"\npath = \"three.scc\"\n[stage.m]\n"
+                  "use = \"persistence.minimal_presentation\"\nin = \"complex\"\n[stage.s]\n"
+                  "use = \"decomposition.summands\"\nin = \"m\"\n[output.s]\nfrom = \"s\"\nto = \"s.json\"\n") ==
+        "route.toml:10:6: error P209: stage.s.in: needs Presentation<2>, 'm' gives Presentation<3>\n"
+        "  tessera describe decomposition.summands says what it takes\n");
 }
