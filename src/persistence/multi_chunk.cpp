@@ -13,6 +13,7 @@
 
 #include "algebra/bit_tree_column.hpp"
 #include "algebra/column_arena.hpp"
+#include "persistence/sorted_boundary.hpp"
 #include "tessera/algebra/bigraded_sweep.hpp"
 #include "tessera/core/parallel.hpp"
 
@@ -22,6 +23,10 @@ namespace tessera {
 namespace {
 
 constexpr std::size_t columns_per_block = 16384;
+
+// Rips complexes have many more cells one dimension up than cells to cancel: the columns grow and few go. Function-Rips
+// with two functions, H1: 1.5 to 3 times faster without (bench/multi_chunk.cpp).
+constexpr std::uint64_t chunk_ratio = 4;
 
 /// The cells of one dimension in colexicographic order, and what became of them.
 struct Dimension {
@@ -44,6 +49,7 @@ class ChunkReduction {
       dimensions_[d].order = colexicographic_order(complex.blocks[d].grades);
       dimensions_[d].place.resize(dimensions_[d].order.size());
       for (Index i = 0; i < dimensions_[d].order.size(); ++i) dimensions_[d].place[dimensions_[d].order[i]] = i;
+      dimensions_[d].reduced.assign(dimensions_[d].order.size(), none);
       dimensions_[d].killer.assign(dimensions_[d].order.size(), none);
       dimensions_[d].is_negative.assign(dimensions_[d].order.size(), false);
     }
@@ -51,7 +57,11 @@ class ChunkReduction {
 
   FilteredComplex<N> run() {
     for (Index d = highest_; d-- > lowest_ + 1;) reduce_locally(d);
+    return in_order();
+  }
 
+  /// The cells that are not paired: without run, all of them.
+  FilteredComplex<N> in_order() {
     FilteredComplex<N> result{.grid = complex_.grid, .complete_dimension = complex_.complete_dimension};
     result.blocks.resize(highest_);
     std::vector<Index> number_below;
@@ -93,7 +103,6 @@ class ChunkReduction {
   void reduce_locally(Index d) {
     Dimension& cells = dimensions_[d];
     const Index count = Index(cells.order.size());
-    cells.reduced.assign(count, none);
 
     std::vector<Index> starts;  // of blocks of whole grades
     for (Index begin = 0; begin < count;) {
@@ -220,7 +229,22 @@ FilteredComplex<N> chunk_reduced(const FilteredComplex<N>& complex, const ChunkR
   return ChunkReduction<N>(complex, options.lowest, options.highest, context).run();
 }
 
-#define TESSERA_CHUNK(N) \
+template <int N>
+FilteredComplex<N> prepared(const FilteredComplex<N>& complex, Index degree, Preprocessing preprocessing,
+                            const Context& context) {
+  const auto cells = [&](std::uint64_t d) {
+    return d < complex.blocks.size() ? std::uint64_t{complex.blocks[d].size()} : 0;
+  };
+  const bool is_chunked =
+      preprocessing == Preprocessing::chunk ||
+      (preprocessing != Preprocessing::plain && cells(std::uint64_t{degree} + 1) <= chunk_ratio * cells(degree));
+  if (degree > complex.blocks.size()) return {.grid = complex.grid};
+  ChunkReduction<N> reduction(complex, degree > 0 ? degree - 1 : 0, degree + 1, context);
+  return is_chunked ? reduction.run() : reduction.in_order();
+}
+
+#define TESSERA_CHUNK(N)                                                                                 \
+  template FilteredComplex<N> prepared(const FilteredComplex<N>&, Index, Preprocessing, const Context&); \
   template FilteredComplex<N> chunk_reduced(const FilteredComplex<N>&, const ChunkReductionOptions&, const Context&);
 TESSERA_CHUNK(1)
 TESSERA_CHUNK(2)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Minimal presentation of H_k for any number of parameters. The cycles are presented too, for they need not be free:
-//   1. The complex is chunk-reduced in dimensions k - 1 .. k + 1.
+//   1. The cells of dimensions k - 1 .. k + 1 are sorted, and chunk-reduced where that pays.
 //   2. Columns of d_(k+1) that generate its image minimally, and a Groebner basis of the image.
 //   3. A Groebner basis of ker d_k, which takes over the boundaries of step 2: the generators.
 //   4. Relations: the syzygies of that basis, and the columns of step 2 written in it.
@@ -42,10 +42,12 @@ GradedMatrix<N> minimal_cokernel(GradedMatrix<N> matrix, const Context& context)
 }
 
 template <int N>
-GradedMatrix<N> presented_homology(const FilteredComplex<N>& complex, Index degree, const Context& context) {
-  const auto chunked = chunk_reduced(complex, {.lowest = degree > 0 ? degree - 1 : 0, .highest = degree + 1}, context);
-  const auto high = sorted_boundary(chunked, degree + 1);
-  if (degree == 0) return chosen_columns(high, minimal_generators(high, context));
+GradedMatrix<N> presented_homology(const FilteredComplex<N>& complex, const MinimalPresentationOptions& options,
+                                   const Context& context) {
+  const Index degree = options.degree;
+  const auto cells = prepared(complex, options.degree, options.preprocessing, context);
+  const auto high = sorted_boundary(cells, degree + 1);
+  if (degree == 0) return minimal_cokernel(high, context);
 
   GroebnerBasis<N> boundaries;
   const auto redundant = syzygies(high, {}, &boundaries, {.with_chains = false}, context);
@@ -53,7 +55,7 @@ GradedMatrix<N> presented_homology(const FilteredComplex<N>& complex, Index degr
   for (Index column = 0; column < high.column_count(); ++column)
     if (!redundant.leads_at(column, high.column_grades[column])) generating.push_back(column);
 
-  const auto low = sorted_boundary(chunked, degree);
+  const auto low = sorted_boundary(cells, degree);
   const auto cycles = syzygies(low, &boundaries, {}, {}, context);
   boundaries = {};
 
@@ -77,10 +79,13 @@ Presentation<N> minimal_presentation(const FilteredComplex<N>& complex, const Mi
                             std::uint64_t{options.degree} + 1, complex.complete_dimension),
                 "raise max_dimension of the filtration, or lower the degree")
         .within("degree");
+  if (options.preprocessing == Preprocessing::flag)
+    throw Error(codes::bad_request, fmt::format("flag needs a complex with two parameters, got {}", N),
+                "leave preprocessing out, or choose plain or chunk")
+        .within("preprocessing");
 
   Presentation<N> presentation{.grid = complex.grid, .degree = options.degree, .is_minimal = true};
-  if (options.degree < complex.blocks.size())
-    presentation.matrix = presented_homology(complex, options.degree, context);
+  if (options.degree < complex.blocks.size()) presentation.matrix = presented_homology(complex, options, context);
   return presentation;
 }
 

@@ -8,7 +8,6 @@
 #include "tessera/algebra/bigraded_sweep.hpp"
 #include "tessera/algebra/syzygies.hpp"
 #include "tessera/core/error.hpp"
-#include "tessera/persistence/chunk_reduction.hpp"
 
 #include <algorithm>
 #include <span>
@@ -119,16 +118,16 @@ void add_kernel(Measure<N>& measure, const GroebnerBasis<N>& kernel, std::int64_
 
 template <int N>
 void add_homology(Measure<N>& measure, const FilteredComplex<N>& complex, Index degree, const Context& context) {
-  const auto chunked = chunk_reduced(complex, {.lowest = degree > 0 ? degree - 1 : 0, .highest = degree + 1}, context);
+  const auto cells = prepared(complex, degree, Preprocessing::automatic, context);
   const SyzygyOptions leading_terms{.with_chains = false};
 
   GroebnerBasis<N> boundaries;
   {
-    const auto high = sorted_boundary(chunked, degree + 1);
+    const auto high = sorted_boundary(cells, degree + 1);
     add_kernel(measure, syzygies(high, {}, degree > 0 ? &boundaries : nullptr, leading_terms, context), 1);
     measure.add(high.column_grades, -1);
   }
-  const auto low = sorted_boundary(chunked, degree);
+  const auto low = sorted_boundary(cells, degree);
   if (degree == 0)
     measure.add(low.column_grades, 1);
   else

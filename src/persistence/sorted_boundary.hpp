@@ -2,12 +2,21 @@
 #pragma once
 
 #include "tessera/algebra/graded_matrix.hpp"
+#include "tessera/core/context.hpp"
 #include "tessera/filtration/filtered_complex.hpp"
+#include "tessera/persistence/minimal_presentation.hpp"
 
 namespace tessera {
 
-/// The boundary of the cells of one dimension of a chunk-reduced complex as a matrix: rows and columns are in
-/// colexicographic order as its cells are. Dimensions that the complex does not have are empty.
+/// What H_degree needs of a complex: the cells of dimension degree - 1 (without boundary), degree and degree + 1, in
+/// colexicographic order; chunk-reduced if asked for, and by itself where cells of dimension degree + 1 are at most
+/// four times as many as those of dimension `degree`.
+template <int N>
+FilteredComplex<N> prepared(const FilteredComplex<N>& complex, Index degree, Preprocessing preprocessing,
+                            const Context& context);
+
+/// The boundary of the cells of one dimension of a prepared or chunk-reduced complex as a matrix: rows and columns are
+/// in colexicographic order as its cells are. Dimensions that the complex does not have are empty.
 template <int N>
 GradedMatrix<N> sorted_boundary(const FilteredComplex<N>& complex, Index dimension) {
   GradedMatrix<N> matrix;

@@ -15,7 +15,7 @@ enum class Preprocessing { automatic, plain, chunk, flag };
 
 struct MinimalPresentationOptions {
   Index degree = 1;
-  Preprocessing preprocessing = Preprocessing::automatic;  // of complexes with two parameters
+  Preprocessing preprocessing = Preprocessing::automatic;
 };
 
 /// A minimal presentation of H_degree (unreduced, coefficients Z/2) of a bifiltered complex.
@@ -36,9 +36,10 @@ Presentation<2> minimal_presentation(const Presentation<2>& presentation, const 
                                      const Context& context);
 
 /// The same for 1, 3 and 4 parameters, where the cycles need not be free: a Groebner basis of the cycles presents them,
-/// its syzygies and the boundaries are the relations, and what is redundant goes. The complex is chunk-reduced first.
-/// Exact and minimal; beyond two parameters for modest sizes: the syzygies may be many more than the cells.
-/// Throws D106 as above; R302 when the chains pass the memory budget.
+/// its syzygies and the boundaries are the relations, and what is redundant goes. The complex is chunk-reduced first
+/// where that pays (plain: never, chunk: always). Exact and minimal; beyond two parameters for modest sizes: the
+/// syzygies may be many more than the cells. Throws D106 as above and on `flag`; R302 when the chains pass the memory
+/// budget.
 template <int N>
   requires(N != 2)
 Presentation<N> minimal_presentation(const FilteredComplex<N>& complex, const MinimalPresentationOptions& options,

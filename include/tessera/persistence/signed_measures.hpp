@@ -18,10 +18,9 @@ SignedBarcode<N> euler_measure(const FilteredComplex<N>& complex);
 ///   dim H_degree(z) = the sum of the multiplicities of the bars with birth <= z, at every z.
 /// It is the alternating sum of the graded Betti numbers, equal grades cancelled; no grid and no resolution is formed.
 ///
-/// Exact for every number of parameters and of any size. A degree above the dimension of the complex has none. Degree 0
-/// needs no matrix: a spanning forest that is swept along the axes. Else the complex is chunk-reduced and the leading
-/// terms of the kernels of two boundary maps are found (syzygies.hpp); the dimension of a kernel at z is the number of
-/// leading terms' staircases that z lies in.
+/// Exact for every number of parameters and of any size. A degree above the dimension of the complex has none. The
+/// leading terms of the kernels of two boundary maps are found (syzygies.hpp), after chunk reduction where that pays;
+/// the dimension of a kernel at z is the number of leading terms' staircases that z lies in.
 /// Throws D106 when degree >= complete_dimension, R302 when the reduced columns pass the memory budget.
 /// Source: Oudot and Scoccola 2024, On the stability of multigraded Betti numbers and Hilbert functions,
 /// doi:10.1137/22M1489150; Loiseaux, Scoccola, Carriere, Botnan, Oudot 2023, arXiv:2306.03801.
