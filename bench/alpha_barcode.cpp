@@ -4,10 +4,10 @@
 //   alpha_barcode [threads]
 #include "tessera/persistence/alpha_barcode.hpp"
 
+#include "core/value_order.hpp"
 #include "filtration/alpha_points.hpp"
 #include "filtration/alpha_values.hpp"
 #include "filtration/delaunay.hpp"
-#include "filtration/value_order.hpp"
 #include "measurement.hpp"
 #include "tessera/core/random.hpp"
 

@@ -4,10 +4,10 @@
 
 #include "tessera/filtration/function_alpha.hpp"
 
+#include "core/value_order.hpp"
 #include "filtration/alpha_points.hpp"
 #include "filtration/alpha_values.hpp"
 #include "filtration/function_axes.hpp"
-#include "filtration/value_order.hpp"
 #include "tessera/core/parallel.hpp"
 
 #include <cmath>

@@ -11,9 +11,9 @@
 
 #include "tessera/persistence/alpha_barcode.hpp"
 
+#include "core/value_order.hpp"
 #include "filtration/alpha_points.hpp"
 #include "filtration/alpha_values.hpp"
-#include "filtration/value_order.hpp"
 #include "persistence/alpha_barcode_voids.hpp"
 #include "persistence/complex_barcode_cycle.hpp"
 #include "persistence/complex_barcode_reduction.hpp"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tessera/persistence/cubical_barcode.hpp"
 
+#include "core/value_order.hpp"
 #include "persistence/cubical_cycles.hpp"
 #include "tessera/core/error.hpp"
 
@@ -9,32 +10,36 @@
 namespace tessera {
 namespace {
 
-double death_value(const CubicalPairing& pairing, std::size_t degree, Index rank) {
-  const Index death = pairing.death_of[degree][rank];
-  return death == none ? infinity : pairing.cells[degree + 1].value[death];
-}
-
-/// Calls visit(degree, rank, bar) for the bars of positive length, by degree and birth.
+/// Calls visit(number, bar) for the bars of positive length of one degree.
 template <class Visit>
-void for_each_bar(const CubicalPairing& pairing, const Visit& visit) {
-  for (std::size_t degree = 0; degree <= std::size_t(pairing.top); ++degree) {
-    const RankedCells& cells = pairing.cells[degree];
-    for (Index rank = 0; rank < cells.size(); ++rank) {
-      if (pairing.birth_of[degree][rank] != none) continue;
-      const double death = death_value(pairing, degree, rank);
-      if (cells.value[rank] < death) visit(int(degree), rank, Bar{cells.value[rank], death, Index(degree)});
-    }
+void for_each_bar(const CubicalPairing& pairing, std::size_t degree, const Visit& visit) {
+  const CriticalList& cells = pairing.gradient.cells[degree];
+  for (Index number = 0; number < cells.size(); ++number) {
+    if (pairing.birth_of[degree][number] != none) continue;
+    const Index killer = pairing.death_of[degree][number];
+    const double death = killer == none ? infinity : pairing.gradient.cells[degree + 1].value[killer];
+    if (cells.value[number] < death) visit(number, Bar{cells.value[number], death, Index(degree)});
   }
 }
 
-/// Bars that are sorted but for deaths at equal births.
-std::vector<Bar> sorted_bars(const CubicalPairing& pairing) {
-  std::vector<Bar> bars;
-  for_each_bar(pairing, [&](int, Index, const Bar& bar) { bars.push_back(bar); });
-  for (auto begin = bars.begin(), end = begin; begin != bars.end(); begin = end) {
-    end = std::find_if(begin, bars.end(),
-                       [&](const Bar& bar) { return bar.degree != begin->degree || bar.birth != begin->birth; });
+/// By birth, then death.
+void append_sorted(std::vector<Bar>& bars, const std::vector<Bar>& more) {
+  std::vector<double> births(more.size());
+  for (std::size_t i = 0; i < more.size(); ++i) births[i] = more[i].birth;
+  const auto start = std::ptrdiff_t(bars.size());
+  for (const Index place : order_by_value(births)) bars.push_back(more[place]);
+  for (auto begin = bars.begin() + start, end = begin; begin != bars.end(); begin = end) {
+    end = std::find_if(begin, bars.end(), [&](const Bar& bar) { return bar.birth != begin->birth; });
     if (end - begin > 1) std::sort(begin, end, [](const Bar& a, const Bar& b) { return a.death < b.death; });
+  }
+}
+
+std::vector<Bar> sorted_bars(const CubicalPairing& pairing) {
+  std::vector<Bar> bars, more;
+  for (std::size_t degree = 0; degree <= std::size_t(pairing.top); ++degree) {
+    more.clear();
+    for_each_bar(pairing, degree, [&](Index, const Bar& bar) { more.push_back(bar); });
+    append_sorted(bars, more);
   }
   return bars;
 }
@@ -42,11 +47,12 @@ std::vector<Bar> sorted_bars(const CubicalPairing& pairing) {
 Barcode with_cycles(const CubicalPairing& pairing, CubicalCycles cycles_of, Index field, const Context& context) {
   std::vector<Bar> bars;
   std::vector<Cycle> cycles;
-  for_each_bar(pairing, [&](int degree, Index rank, const Bar& bar) {
-    if (bars.size() % 64 == 0) context.check();
-    bars.push_back(bar);
-    cycles.push_back(cycles_of.of(degree, rank));
-  });
+  for (int degree = 0; degree <= pairing.top; ++degree)
+    for_each_bar(pairing, std::size_t(degree), [&](Index number, const Bar& bar) {
+      if (bars.size() % 64 == 0) context.check();
+      bars.push_back(bar);
+      cycles.push_back(cycles_of.of(degree, number));
+    });
   return barcode_of(std::move(bars), field, std::move(cycles));
 }
 

@@ -23,15 +23,17 @@ CubicalCycles::CubicalCycles(const CubicalFrame& frame, const std::vector<Index>
   }
 }
 
-Cycle CubicalCycles::of(int degree, Index rank) { return named(terms_of(degree, rank)); }
+Cycle CubicalCycles::of(int degree, Index number) { return named(terms_of(degree, number)); }
 
-std::vector<GradientPaths::Term> CubicalCycles::terms_of(int degree, Index rank) {
+std::vector<GradientPaths::Term> CubicalCycles::terms_of(int degree, Index number) {
   const auto k = std::size_t(degree);
-  if (degree == 0) return {{pairing_.cells[0].cell[rank], 1}};
-  const Index death = pairing_.death_of[k][rank];
-  if (death != none && degree == frame_.dimension - 1) return pairing_.boundary_around[rank];
-  if (death != none) return lifted(pairing_.reductions.at(degree + 1).reduced, death, degree);
-  if (degree < frame_.dimension) return lifted(pairing_.reductions.at(degree).combinations, rank, degree);
+  if (degree == 0) return {{pairing_.gradient.cells[0].cell[number], 1}};
+  const Index death = pairing_.death_of[k][number];
+  if (death != none && degree == frame_.dimension - 1) return pairing_.boundary_around[number];
+  if (death != none)
+    return lifted(pairing_.reductions.at(degree + 1).reduced, pairing_.ranks.at(degree + 1).rank[death], degree);
+  if (degree < frame_.dimension)
+    return lifted(pairing_.reductions.at(degree).combinations, pairing_.ranks.at(degree).rank[number], degree);
 
   std::vector<GradientPaths::Term> terms;  // the whole torus
   for_each_full_cube(frame_, [&](Index slot) {
@@ -47,7 +49,8 @@ std::vector<GradientPaths::Term> CubicalCycles::lifted(const SparseColumns& colu
   const auto coefficients = columns.coefficients(column);
   for (std::size_t i = 0; i < ranks.size(); ++i) {
     const Index factor = coefficients.empty() ? 1 : coefficients[i];
-    paths_.descend(pairing_.cells[std::size_t(degree)].cell[ranks[i]]);
+    const Index number = pairing_.ranks.at(degree).number[ranks[i]];
+    paths_.descend(pairing_.gradient.cells[std::size_t(degree)].cell[number]);
     for (const auto& [cell, coefficient] : paths_.chain()) terms.push_back({cell, field_.product(factor, coefficient)});
   }
   return terms;

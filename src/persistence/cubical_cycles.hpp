@@ -13,11 +13,11 @@ class CubicalCycles {
   CubicalCycles(const CubicalFrame& frame, const std::vector<Index>& shape, const CubicalPairing& pairing,
                 const PrimeField& field);
 
-  /// Of the class that the critical cell of this rank bears.
-  Cycle of(int degree, Index rank);
+  /// Of the class that the critical cell of this number bears.
+  Cycle of(int degree, Index number);
 
  private:
-  std::vector<GradientPaths::Term> terms_of(int degree, Index rank);
+  std::vector<GradientPaths::Term> terms_of(int degree, Index number);
   std::vector<GradientPaths::Term> lifted(const SparseColumns& columns, Index column, int degree);
   Cycle named(std::vector<GradientPaths::Term> terms) const;
 

@@ -16,6 +16,10 @@
 namespace tessera {
 namespace {
 
+struct CriticalCell {
+  Index cell, owner;
+};
+
 /// What the loops need of a star within a frame, as plain numbers.
 struct PlacedCube {
   Index neighbor = 0;                                 // slots from the pixel to the pixel across the cube
@@ -248,14 +252,19 @@ CubicalGradient gradient_of(const CubicalFrame& frame, bool with_partners, const
   });
 
   const bool is_dual = frame.construction == CubicalConstruction::top_cells;
-  gradient.critical_cells.resize(d + 1);
-  for (std::size_t level = 0; level <= d; ++level) {
-    auto& cells = gradient.critical_cells[is_dual ? d - level : level];
+  gradient.cells.resize(d + 1);
+  parallel_for(context, d + 1, 1, [&](std::size_t level) {
+    CriticalList& list = gradient.cells[is_dual ? d - level : level];
     std::size_t count = 0;
     for (const auto& part : parts) count += part[level].size();
-    cells.reserve(count);
-    for (const auto& part : parts) cells.insert(cells.end(), part[level].begin(), part[level].end());
-  }
+    list.cell.reserve(count);
+    list.value.reserve(count);
+    for (const auto& part : parts)
+      for (const auto& [cell, owner] : part[level]) {
+        list.cell.push_back(cell);
+        list.value.push_back(frame.values[owner]);
+      }
+  });
   return gradient;
 }
 

@@ -9,9 +9,13 @@
 
 namespace tessera {
 
-/// A cube that the gradient leaves unmatched, and the slot of the pixel it enters with.
-struct CriticalCell {
-  Index cell = 0, owner = 0;
+/// The cubes of one dimension that a gradient leaves unmatched, its critical cells, in the order of the positions of
+/// the pixels they enter with, by which they are numbered. They enter by value, then by number.
+struct CriticalList {
+  std::vector<Index> cell;
+  std::vector<double> value;
+
+  Index size() const noexcept { return Index(cell.size()); }
 };
 
 /// A discrete gradient of a cubical complex that matches only cubes which enter with the same pixel.
@@ -23,10 +27,9 @@ struct CubicalGradient {
 
   static constexpr std::uint8_t critical = 0xFF;
 
-  /// Unmatched cubes of each dimension, ordered by the position of their pixel.
-  std::vector<std::vector<CriticalCell>> critical_cells;
-  Flow down;  // from a vertex over the edge it is matched with to the other end
-  Flow up;    // from a full cube over the facet it is matched with to the other side
+  std::vector<CriticalList> cells;  // critical, by dimension
+  Flow down;                        // from a vertex over the edge it is matched with to the other end
+  Flow up;                          // from a full cube over the facet it is matched with to the other side
   /// Of each cube: 2 * axis (+ 1 where upwards) towards the cube it is matched with, or `critical`. Only where asked
   /// for; cubes that do not exist have any value.
   std::unique_ptr<std::uint8_t[]> partner;

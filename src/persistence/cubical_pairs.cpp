@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The boundary matrices of the Morse complex, from the outside in:
-// 1. The discrete gradient, its critical cells by rank, and where its flows end.
+// 1. The discrete gradient, and where its flows end.
 // 2. Dimension 1 to 0: union-find on basins of the downward flow.
 // 3. Full dimension to one below: union-find on basins of the upward flow, from the last facet to the first.
 // 4. Between them, from the highest dimension down: boundaries by following paths of the gradient, without the columns
@@ -8,6 +8,7 @@
 //    with one below (no reduced column ends there); then the standard reduction.
 #include "persistence/cubical_pairs.hpp"
 
+#include "core/value_order.hpp"
 #include "persistence/cubical_components.hpp"
 #include "tessera/core/parallel.hpp"
 
@@ -27,7 +28,10 @@ class PairingBuilder {
 
   CubicalPairing run() && {
     pairing_.gradient = cubical_gradient(frame_, with_cycles_ || (dimension_ > 2 && highest_ > 1), context_);
-    rank_cells();
+    for (const auto& list : pairing_.gradient.cells) {
+      pairing_.death_of.emplace_back(list.size(), none);
+      pairing_.birth_of.emplace_back(list.size(), none);
+    }
     pair_by_trees();
     const int lowest = with_cycles_ && frame_.has_wrap() ? 1 : 2;
     for (int k = std::min(dimension_ - 1, highest_); k >= lowest; --k) pair_by_reduction(k);
@@ -35,51 +39,38 @@ class PairingBuilder {
   }
 
  private:
-  std::vector<CriticalCell>& critical(int k) { return pairing_.gradient.critical_cells[std::size_t(k)]; }
-  RankedCells& cells(int k) { return pairing_.cells[std::size_t(k)]; }
+  const CriticalList& cells(int k) const { return pairing_.gradient.cells[std::size_t(k)]; }
   std::vector<Index>& death_of(int k) { return pairing_.death_of[std::size_t(k)]; }
   std::vector<Index>& birth_of(int k) { return pairing_.birth_of[std::size_t(k)]; }
-
-  /// Step 1. The two flows and the sorting of each dimension do not touch each other.
-  void rank_cells() {
-    pairing_.cells.resize(std::size_t(dimension_) + 1);
-    parallel_for(context_, std::size_t(dimension_) + 1, 1, [&](std::size_t task) {
-      const int k = int(task);
-      if (k > highest_ && !(has_dual_ && k >= dimension_ - 1)) return;
-      cells(k) = ranked(critical(k), frame_, k == 1 || k == dimension_ - 1);
-      if (k == 0) {
-        mark_ends(frame_, pairing_.gradient.down, cells(0));
-        edge_basins_ = edge_basins(frame_, pairing_.gradient.down, critical(1), context_);
-      }
-      if (has_dual_ && k == dimension_) {
-        mark_ends(frame_, pairing_.gradient.up, cells(k));
-        facet_basins_ = facet_basins(frame_, pairing_.gradient.up, critical(k - 1), context_);
-      }
-    });
-    for (const auto& ranked_cells : pairing_.cells) {
-      pairing_.death_of.emplace_back(ranked_cells.size(), none);
-      pairing_.birth_of.emplace_back(ranked_cells.size(), none);
-    }
-  }
 
   /// Steps 2 and 3: at the same time where there are threads, else the second without what the first has paired.
   void pair_by_trees() {
     CriticalPairs low, high;
-    const bool is_joint = context_.threads() == 1;
+    const bool is_joint = context_.threads() == 1 && dimension_ == 2;
     parallel_for(context_, 2, 1, [&](std::size_t task) {
-      if (task == 0) {
-        low = vertex_edge_pairs(cells(0).size(), cells(1), edge_basins_, context_);
-      } else if (has_dual_) {
-        const std::vector<Index> known = is_joint && dimension_ == 2 ? low.birth_of : std::vector<Index>{};
-        high =
-            facet_cube_pairs(cells(dimension_), cells(dimension_ - 1), facet_basins_, known, around_facets(), context_);
-      }
+      if (task == 0)
+        low = lower_pairs();
+      else if (has_dual_)
+        high = upper_pairs(is_joint ? low.birth_of : std::vector<Index>{});
     });
     death_of(0) = std::move(low.death_of);
     birth_of(1) = std::move(low.birth_of);
     if (!has_dual_) return;
     death_of(dimension_ - 1) = std::move(high.death_of);
     birth_of(dimension_) = std::move(high.birth_of);
+  }
+
+  CriticalPairs lower_pairs() {
+    auto& down = pairing_.gradient.down;
+    mark_ends(frame_, down, cells(0));
+    return vertex_edge_pairs(cells(0), cells(1), edge_basins(frame_, down, cells(1), context_), context_);
+  }
+
+  CriticalPairs upper_pairs(const std::vector<Index>& known) {
+    auto& up = pairing_.gradient.up;
+    mark_ends(frame_, up, cells(dimension_));
+    const auto basins = facet_basins(frame_, up, cells(dimension_ - 1), context_);
+    return facet_cube_pairs(cells(dimension_ - 1), cells(dimension_), basins, known, around_facets(), context_);
   }
 
   FilledComponent around_facets() {
@@ -94,16 +85,31 @@ class PairingBuilder {
 
   /// Step 4 for the boundary of the critical cells of dimension k.
   void pair_by_reduction(int k) {
-    auto result = reduced(boundary_matrix(k), cells(k - 1).size(), field_, with_cycles_, context_);
-    birth_of(k) = std::move(result.pairs.birth_of);
-    death_of(k - 1) = std::move(result.pairs.death_of);
-    if (with_cycles_) pairing_.reductions.emplace(k, std::move(result));
+    const CubicalRanks columns = ranks(k), rows = ranks(k - 1);
+    auto result = reduced(boundary_matrix(k, columns, rows), cells(k - 1).size(), field_, with_cycles_, context_);
+    for (Index column = 0; column < columns.number.size(); ++column) {
+      const Index row = result.pairs.birth_of[column];
+      if (row == none) continue;
+      birth_of(k)[columns.number[column]] = rows.number[row];
+      death_of(k - 1)[rows.number[row]] = columns.number[column];
+    }
+    if (!with_cycles_) return;
+    pairing_.ranks.insert_or_assign(k, columns);
+    pairing_.ranks.insert_or_assign(k - 1, rows);
+    pairing_.reductions.emplace(k, std::move(result));
   }
 
-  SparseColumns boundary_matrix(int k) {
+  CubicalRanks ranks(int k) const {
+    CubicalRanks ranks{order_by_value(cells(k).value), std::vector<Index>(cells(k).size())};
+    for (Index rank = 0; rank < ranks.number.size(); ++rank) ranks.rank[ranks.number[rank]] = rank;
+    return ranks;
+  }
+
+  SparseColumns boundary_matrix(int k, const CubicalRanks& columns, const CubicalRanks& row_ranks) {
     CellNumbers rows(cells(k - 1).size());
-    for (Index row = 0; row < cells(k - 1).size(); ++row)
-      if (with_cycles_ || birth_of(k - 1)[row] == none) rows.insert(cells(k - 1).cell[row], row);
+    for (Index number = 0; number < cells(k - 1).size(); ++number)
+      if (with_cycles_ || birth_of(k - 1)[number] == none)
+        rows.insert(cells(k - 1).cell[number], row_ranks.rank[number]);
 
     constexpr std::size_t grain = 2048;
     std::vector<SparseColumns> parts((cells(k).size() + grain - 1) / grain);
@@ -111,8 +117,9 @@ class PairingBuilder {
       GradientPaths paths(frame_, pairing_.gradient, field_);
       std::vector<GradientPaths::Term> terms;
       for (std::size_t column = begin; column < end; ++column) {
-        if (death_of(k)[column] == none) {
-          paths.descend(cells(k).cell[column]);
+        const Index number = columns.number[column];
+        if (death_of(k)[number] == none) {
+          paths.descend(cells(k).cell[number]);
           gather(paths.boundary(), rows, terms);
           write(terms, parts[begin / grain]);
         }
@@ -157,7 +164,6 @@ class PairingBuilder {
   bool with_cycles_;
   const Context& context_;
   CubicalPairing pairing_;
-  std::vector<BasinEdge> edge_basins_, facet_basins_;
 };
 
 }  // namespace
