@@ -182,8 +182,8 @@ struct Collapser {
     const double edges_before = double(edges.size()), gain_before = budget.gain();
     Graph graph(vertex_count, edges, functions);
     const Sample<Graph> sample(graph, edges, options.max_dimension);
+    budget.spend(double(graph.work));  // spent already: no reason to stop
     budget.begin_sweep(sample.cliques);
-    budget.spend(double(graph.work));
     Sweep<Graph>(graph, functions, is_full, sample.estimate, budget)(edges, context);
 
     const double work = double(graph.work);

@@ -23,9 +23,9 @@ struct CollapseOptions {
   Collapse effort = Collapse::full;
   /// The cliques that will be formed: what the collapse may cost is held against their number.
   Index max_dimension = 2;
-  /// What forming and reducing one clique costs, in steps of the collapse (about a nanosecond each): some 200 for
+  /// What forming and reducing one clique costs, in steps of the collapse (about a nanosecond each): some 100 for
   /// cliques that are stored and presented, 1 for those that are only enumerated. Infinity: no budget.
-  double clique_cost = 200;
+  double clique_cost = 100;
   GraphForm form = GraphForm::automatic;
 };
 

@@ -319,10 +319,10 @@ TEST_CASE("a collapse stops early where cliques cost little, at the same edge ea
   RandomStream random(6, 1);
   const auto graph = random_points(random, 150, 1);
   const auto left = [&](double clique_cost) { return collapsed(graph, {.clique_cost = clique_cost}).edges; };
-  CHECK(left(0).size() == graph.edges.size());
-  CHECK(left(4).size() < left(0).size());
-  CHECK(left(200).size() < left(4).size());
-  CHECK(left(200) == left(200));
+  CHECK(left(0).size() > graph.edges.size() * 9 / 10);
+  CHECK(left(1).size() < left(0).size());
+  CHECK(left(100).size() < left(1).size());
+  CHECK(left(100) == left(100));
 }
 
 TEST_CASE("a graph without edges stays so, and a cancelled collapse stops", "[filtration][collapse]") {
