@@ -31,11 +31,10 @@ void SliceReduction::add(std::span<const Index> rows) {
   work_ += rows.size();
 }
 
-/// The sum is one of columns that come before this one.
+/// The sum is one of columns that come before this one; what does not enter comes last.
 bool SliceReduction::still_holds(Index column) const {
-  return std::ranges::all_of(added_[column], [&](Index summand) {
-    return column_place_[summand] != none && column_place_[summand] < column_place_[column];
-  });
+  return std::ranges::all_of(added_[column],
+                             [&](Index summand) { return column_place_[summand] < column_place_[column]; });
 }
 
 void SliceReduction::reduce_anew(std::span<const Index> row_order, std::span<const Index> column_order) {

@@ -143,6 +143,14 @@ TEST_CASE("samples of a collection share a fitted grid", "[persistence][grid]") 
         REQUIRE(hilbert(z) == naive_rank(modules[k], hilbert.grid(z), hilbert.grid(z)));
     }
   }
+  // A grid fitted elsewhere may end below the grades of a sample.
+  auto elsewhere = sampled(HilbertFunctionOptions{}, GridKind::regular, {5});
+  elsewhere.fit = SamplingGrid{{{-1, 0.5, 1}, {0, 1.5}}};
+  for (Index k = 0; k < modules.size(); ++k) {
+    const auto hilbert = hilbert_function(modules[k], elsewhere, context);
+    for (const auto& z : grades_of(hilbert.grid))
+      REQUIRE(hilbert(z) == naive_rank(modules[k], hilbert.grid(z), hilbert.grid(z)));
+  }
   // Regular: the range of all grades together. Exact: no grid is shared.
   const auto regular = fit_sampling_grid(modules, sampled(SamplingOptions{}, GridKind::regular, {2}), context);
   double largest = 0;
