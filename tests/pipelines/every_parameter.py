@@ -120,7 +120,37 @@ use = "persistence.minimal_presentation"
 in = "alpha"
 [stage.hilbert]
 use = "persistence.hilbert_function"
+in = "alpha"
+grid = "regular"
+resolution = [7, 6]
+[stage.euler]
+use = "persistence.euler_surface"
+in = "alpha"
+grid = "regular"
+resolution = 6
+[stage.coarse]
+use = "persistence.coarsen"
+in = "alpha"
+resolution = 9
+[stage.ranks]
+use = "persistence.rank_invariant"
+in = "coarse"
+resolution = 5
+[stage.hooks]
+use = "persistence.signed_barcode"
+in = "rips"
+kind = "hooks"
+grid = "regular"
+resolution = 4
+[stage.landscape]
+use = "persistence.landscape"
 in = "module"
+resolution = [6, 5]
+[stage.family]
+use = "persistence.slice"
+in = "module"
+count = 3
+directions = 2
 [stage.betti]
 use = "persistence.betti_table"
 in = "module"
@@ -146,6 +176,24 @@ to = "rips.scc"
 [output.hilbert]
 from = "hilbert"
 to = "hilbert.npz"
+[output.euler]
+from = "euler"
+to = "euler.npz"
+[output.ranks]
+from = "ranks"
+to = "ranks.npz"
+[output.hooks]
+from = "hooks"
+to = "hooks.json"
+[output.hooks_table]
+from = "hooks"
+to = "hooks.csv"
+[output.landscape]
+from = "landscape"
+to = "landscape.npz"
+[output.family]
+from = "family"
+to = "family.csv"
 [output.betti]
 from = "betti"
 to = "betti.csv"
