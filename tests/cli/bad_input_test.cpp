@@ -74,13 +74,18 @@ TEST_CASE("degenerate clouds have features too", "[cli]") {
 #ifndef TESSERA_WITH_CGAL
     if (std::string(filtration) == "filtration.function_alpha") continue;
 #endif
-    accepts("0,0\n", filtration);                                 // one point
-    accepts("0,0\n0,0\n0,0\n", filtration);                       // one point three times
-    accepts("1,2\n3,4\n1,2\n5,0\n3,4\n", filtration);             // duplicates
-    accepts("0,0\n1,1\n2,2\n3,3\n4,4\n", filtration);             // collinear
-    accepts(circle_csv(), filtration);                            // cocircular, and an all-equal density
-    accepts("-0.0,1e-100\n1e-100,0\n1e100,1e100\n", filtration);  // mixed scales
+    accepts("0,0\n", filtration);                             // one point
+    accepts("0,0\n0,0\n0,0\n", filtration);                   // one point three times
+    accepts("1,2\n3,4\n1,2\n5,0\n3,4\n", filtration);         // duplicates
+    accepts("0,0\n1,1\n2,2\n3,3\n4,4\n", filtration);         // collinear
+    accepts(circle_csv(), filtration);                        // cocircular, and an all-equal density
+    accepts("-0.0,1e-60\n1e-60,0\n1e60,1e60\n", filtration);  // mixed scales
   }
+  accepts("-0.0,1e-100\n1e-100,0\n1e100,1e100\n", "filtration.function_rips");
+#ifdef TESSERA_WITH_CGAL  // squares of lengths this far apart have no common scale
+  refuses(cloud_pipeline("filtration.function_alpha"), "cloud.csv", "-0.0,1e-100\n1e-100,0\n1e100,1e100\n", 65,
+          "needs points no closer than 1e-150 times the largest coordinate, got points 0 and 1");
+#endif
 }
 
 TEST_CASE("distances that are none are exit 65 and name the pair", "[cli][error]") {
