@@ -29,9 +29,7 @@ struct Cycle {
   std::vector<Index> coefficients;  // one a cell, 1 .. p - 1
 
   Index size() const noexcept { return Index(coefficients.size()); }
-  std::span<const Index> cell(Index i) const noexcept {
-    return {cells.data() + std::size_t{i} * cell_size, cell_size};
-  }
+  std::span<const Index> cell(Index i) const noexcept { return {cells.data() + std::size_t{i} * cell_size, cell_size}; }
   friend bool operator==(const Cycle&, const Cycle&) = default;
 };
 

@@ -28,8 +28,8 @@ struct SignedBar {
 };
 
 /// A finite signed sum of free, hook or rectangle modules with the same Hilbert function (free) or the same rank
-/// invariant (hook, rectangle) as a module. Bars of equal grades are added up and vanish when they cancel, so the sum is
-/// unique: sorted by birth, then death, both colexicographic (`none` last).
+/// invariant (hook, rectangle) as a module. Bars of equal grades are added up and vanish when they cancel, so the sum
+/// is unique: sorted by birth, then death, both colexicographic (`none` last).
 template <int N>
 struct SignedBarcode {
   static constexpr std::string_view artifact = "SignedBarcode";
