@@ -4,9 +4,9 @@
 #include "persistence/line_slicer.hpp"
 #include "support/catch.hpp"
 #include "support/errors.hpp"
-#include "support/gudhi_witness.hpp"
 #include "support/naive_ranks.hpp"
 #include "support/random_modules.hpp"
+#include "support/sliced_witness.hpp"
 #include "tessera/persistence/bottleneck.hpp"
 #include "tessera/persistence/minimal_presentation.hpp"
 
@@ -28,43 +28,6 @@ Line<2> random_line(RandomStream& random, double size) {
   return line;
 }
 
-/// The vertices of every cell, by dimension, from the faces alone.
-std::vector<std::vector<std::vector<Index>>> vertices_of(const FilteredComplex<2>& complex) {
-  std::vector<std::vector<std::vector<Index>>> all;
-  for (std::size_t dimension = 0; dimension < complex.blocks.size(); ++dimension) {
-    all.emplace_back(complex.blocks[dimension].size());
-    for (Index cell = 0; cell < all.back().size(); ++cell) {
-      auto& vertices = all.back()[cell];
-      if (dimension == 0) vertices = {cell};
-      for (const Index face : complex.blocks[dimension].boundary(cell))
-        vertices.insert(vertices.end(), all[dimension - 1][face].begin(), all[dimension - 1][face].end());
-      std::ranges::sort(vertices);
-      vertices.erase(std::unique(vertices.begin(), vertices.end()), vertices.end());
-    }
-  }
-  return all;
-}
-
-/// GUDHI's barcode of the complex along a line.
-std::vector<WitnessBar> sliced_by_gudhi(const FilteredComplex<2>& complex,
-                                        const std::vector<std::vector<std::vector<Index>>>& vertices,
-                                        const Line<2>& line) {
-  std::vector<WitnessSimplex> simplices;
-  for (std::size_t dimension = 0; dimension < complex.blocks.size(); ++dimension)
-    for (Index cell = 0; cell < complex.blocks[dimension].size(); ++cell) {
-      const double time = line.push(complex.grid(complex.blocks[dimension].grades[cell]));
-      if (time < infinity) simplices.push_back({vertices[dimension][cell], time});
-    }
-  return simplices.empty() ? std::vector<WitnessBar>{} : gudhi_barcode(simplices, 3);
-}
-
-Barcode of_degree(const std::vector<WitnessBar>& witness, Index degree) {
-  std::vector<Bar> bars;
-  for (const auto& bar : witness)
-    if (Index(bar.degree) == degree) bars.push_back({bar.birth, bar.death, degree});
-  return barcode_of(std::move(bars));
-}
-
 }  // namespace
 
 TEST_CASE("slices of the presentation are GUDHI's barcodes of the sliced complex", "[persistence][slice][reference]") {
@@ -75,10 +38,10 @@ TEST_CASE("slices of the presentation are GUDHI's barcodes of the sliced complex
     std::vector<Presentation<2>> modules;
     for (Index degree = 0; degree < 3; ++degree)
       modules.push_back(minimal_presentation(complex, {.degree = degree}, context));
-    const auto vertices = vertices_of(complex);
+    const SlicedWitness gudhi(complex);
     for (int k = 0; k < 50; ++k, ++lines) {
       const Line<2> line = random_line(random, 6);
-      const auto witness = sliced_by_gudhi(complex, vertices, line);
+      const auto witness = gudhi.barcode(line, 3);
       for (Index degree = 0; degree < 3; ++degree) {
         INFO("trial " << trial << ", line " << k << ", degree " << degree);
         REQUIRE(slice(modules[degree], line) == of_degree(witness, degree));
