@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/value_order.hpp"
 
+#include "core/large_vector.hpp"
+
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -18,8 +20,8 @@ std::uint64_t key_of(double value) {
 }
 
 /// Sorts words by their upper half, stably.
-void radix_sort(std::vector<std::uint64_t>& words) {
-  std::vector<std::uint64_t> scratch(words.size());
+void radix_sort(LargeVector<std::uint64_t>& words) {
+  LargeVector<std::uint64_t> scratch(words.size());
   for (int pass = 0; pass < passes; ++pass) {
     const int shift = 32 + pass * digit_bits;
     std::array<Index, (1 << digit_bits) + 1> next{};
@@ -39,7 +41,7 @@ std::vector<Index> order_by_value(std::span<const double> values) {
   const std::uint64_t base = key_of(least);
   const int shift = std::max(0, int(std::bit_width(key_of(largest) - base)) - 32);
 
-  std::vector<std::uint64_t> words(values.size());
+  LargeVector<std::uint64_t> words(values.size());
   for (std::size_t i = 0; i < values.size(); ++i) words[i] = (key_of(values[i]) - base) >> shift << 32 | i;
   radix_sort(words);
 

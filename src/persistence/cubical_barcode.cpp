@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tessera/persistence/cubical_barcode.hpp"
 
+#include "core/large_vector.hpp"
 #include "core/value_order.hpp"
 #include "persistence/cubical_cycles.hpp"
 #include "tessera/core/error.hpp"
@@ -22,24 +23,43 @@ void for_each_bar(const CubicalPairing& pairing, std::size_t degree, const Visit
   }
 }
 
-/// By birth, then death.
-void append_sorted(std::vector<Bar>& bars, const std::vector<Bar>& more) {
-  std::vector<double> births(more.size());
-  for (std::size_t i = 0; i < more.size(); ++i) births[i] = more[i].birth;
-  const auto start = std::ptrdiff_t(bars.size());
-  for (const Index place : order_by_value(births)) bars.push_back(more[place]);
-  for (auto begin = bars.begin() + start, end = begin; begin != bars.end(); begin = end) {
-    end = std::find_if(begin, bars.end(), [&](const Bar& bar) { return bar.birth != begin->birth; });
-    if (end - begin > 1) std::sort(begin, end, [](const Bar& a, const Bar& b) { return a.death < b.death; });
-  }
-}
-
+/// By degree, birth, death.
 std::vector<Bar> sorted_bars(const CubicalPairing& pairing) {
-  std::vector<Bar> bars, more;
-  for (std::size_t degree = 0; degree <= std::size_t(pairing.top); ++degree) {
-    more.clear();
-    for_each_bar(pairing, degree, [&](Index, const Bar& bar) { more.push_back(bar); });
-    append_sorted(bars, more);
+  struct Ends {
+    LargeVector<double> births, deaths;
+  };
+  std::vector<Ends> ends(std::size_t(pairing.top) + 1);
+  std::size_t count = 0;
+  for (std::size_t degree = 0; degree < ends.size(); ++degree) {
+    auto& [births, deaths] = ends[degree];
+    births.resize(pairing.gradient.cells[degree].size());
+    deaths.resize(births.size());
+    std::size_t here = 0;
+    for_each_bar(pairing, degree, [&](Index, const Bar& bar) {
+      births[here] = bar.birth;
+      deaths[here++] = bar.death;
+    });
+    births.resize(here);
+    deaths.resize(here);
+    count += here;
+  }
+
+  std::vector<Bar> bars;
+  bars.reserve(count);
+  for (std::size_t degree = 0; degree < ends.size(); ++degree) {
+    const auto& [births, deaths] = ends[degree];
+    const auto order = order_by_value(births);
+    const auto start = std::ptrdiff_t(bars.size());
+    for (std::size_t i = 0; i < order.size(); ++i) {
+      const Index ahead = order[std::min(i + 16, order.size() - 1)];
+      __builtin_prefetch(&births[ahead]);
+      __builtin_prefetch(&deaths[ahead]);
+      bars.push_back({births[order[i]], deaths[order[i]], Index(degree)});
+    }
+    for (auto begin = bars.begin() + start, end = begin; begin != bars.end(); begin = end) {
+      end = std::find_if(begin, bars.end(), [&](const Bar& bar) { return bar.birth != begin->birth; });
+      if (end - begin > 1) std::sort(begin, end, [](const Bar& a, const Bar& b) { return a.death < b.death; });
+    }
   }
   return bars;
 }

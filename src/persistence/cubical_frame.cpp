@@ -56,20 +56,30 @@ void number_slots(CubicalFrame& frame) {
   frame.slots = Index(first + last + 1);
 }
 
+/// The slot of the first pixel of a row; rows are counted in row-major order.
+Index row_begin(const CubicalFrame& frame, std::size_t row) {
+  Index slot = frame.first;
+  for (int axis = frame.dimension - 1; axis-- > 0;) {
+    const auto i = std::size_t(axis);
+    slot += Index(row % frame.side[i]) * frame.stride[i];
+    row /= frame.side[i];
+  }
+  return slot;
+}
+
+/// Each row with the border before it, the last also with the one after it.
 void place_values(CubicalFrame& frame, const Image& image, bool is_superlevel, const Context& context) {
-  frame.values.assign(frame.slots, infinity);
+  frame.values.resize(frame.slots);
   const double sign = is_superlevel ? -1 : 1;
-  const Index row = frame.dimension == 0 ? 1 : frame.side[std::size_t(frame.dimension) - 1];
-  parallel_for(context, image.values().size() / row, std::max<std::size_t>(1, 65536 / row), [&](std::size_t line) {
-    std::size_t rest = line;
-    Index slot = frame.first;
-    for (int axis = frame.dimension - 1; axis-- > 0;) {
-      const auto i = std::size_t(axis);
-      slot += Index(rest % frame.side[i]) * frame.stride[i];
-      rest /= frame.side[i];
-    }
-    const double* pixel = image.values().data() + line * row;
-    for (Index x = 0; x < row; ++x) frame.values[slot + x] = sign * pixel[x] + 0.0;  // no -0, so equal means equal
+  const Index length = frame.dimension == 0 ? 1 : frame.side[std::size_t(frame.dimension) - 1];
+  const std::size_t rows = image.values().size() / length;
+  parallel_for(context, rows, std::max<std::size_t>(1, 65536 / length), [&](std::size_t row) {
+    const Index begin = row_begin(frame, row);
+    const Index border = row == 0 ? 0 : row_begin(frame, row - 1) + length;
+    std::fill(frame.values.begin() + border, frame.values.begin() + begin, infinity);
+    const double* pixel = image.values().data() + row * length;
+    for (Index x = 0; x < length; ++x) frame.values[begin + x] = sign * pixel[x] + 0.0;  // no -0, so equal means equal
+    if (row + 1 == rows) std::fill(frame.values.begin() + begin + length, frame.values.end(), infinity);
   });
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/large_vector.hpp"
 #include "tessera/core/context.hpp"
 #include "tessera/data/image.hpp"
 #include "tessera/persistence/cubical_barcode.hpp"
@@ -25,7 +26,7 @@ struct CubicalFrame {
   std::array<int, max_dimension> axis{};  // of the image
   Index first = 0;                        // the slot of the first pixel
   Index slots = 0;                        // slot 0 never holds anything
-  std::vector<double> values;             // of each slot: the pixel, which grows along the filtration; infinity: none
+  LargeVector<double> values;             // of each slot: the pixel, which grows along the filtration; infinity: none
 
   bool has_wrap() const noexcept { return wraps[0] || wraps[1] || wraps[2] || wraps[3]; }
   /// 0 .. side, of a slot that a pixel or a lattice point may have.

@@ -16,9 +16,7 @@
 namespace tessera {
 namespace {
 
-struct CriticalCell {
-  Index cell, owner;
-};
+constexpr std::size_t steps_between_checks = 1 << 20;
 
 /// What the loops need of a star within a frame, as plain numbers.
 struct PlacedCube {
@@ -46,7 +44,7 @@ class GradientBuilder {
   }
 
   using Sets = std::array<std::vector<std::uint32_t>, d>;  // of each level, a set of cubes for each pixel of a row
-  using Critical = std::array<std::vector<CriticalCell>, d + 1>;  // by level
+  using Critical = std::array<CriticalList, d + 1>;        // by level
 
   void row(Index line, Sets& sets, Critical& critical) const {
     const Index length = frame_.side[d - 1];
@@ -171,7 +169,7 @@ class GradientBuilder {
     const Index slot = slot_of(pixel, cube, at_seam);
     const Index cell = frame_.cell(slot, cube.extents);
     if (partner == CubicalStar::unmatched) {
-      critical[k + 1].push_back({cell, pixel});
+      critical[k + 1].add(cell, frame_.values[pixel]);
       if (gradient_.partner) gradient_.partner[cell] = CubicalGradient::critical;
       return;
     }
@@ -193,7 +191,7 @@ class GradientBuilder {
   void write_link(Index pixel, std::uint32_t cubes, bool at_seam, Critical& critical) const {
     const Index own = frame_.cell(pixel, is_dual_ ? (1u << d) - 1 : 0);
     if (cubes == 0) {
-      critical[0].push_back({own, pixel});
+      critical[0].add(own, frame_.values[pixel]);
       if (gradient_.partner) gradient_.partner[own] = CubicalGradient::critical;
       return;
     }
@@ -204,7 +202,7 @@ class GradientBuilder {
       const PlacedCube& cube = placed_[0][number];
       const Index slot = slot_of(pixel, cube, at_seam);
       const Index cell = frame_.cell(slot, cube.extents);
-      if (number != first) critical[1].push_back({cell, pixel});
+      if (number != first) critical[1].add(cell, frame_.values[pixel]);
       if (gradient_.partner) gradient_.partner[cell] = number == first ? cube.to_facet[0] : CubicalGradient::critical;
     }
     const PlacedCube& cube = placed_[0][first];
@@ -242,29 +240,29 @@ CubicalGradient gradient_of(const CubicalFrame& frame, bool with_partners, const
   std::size_t rows = 1;
   for (std::size_t axis = 0; axis + 1 < d; ++axis) rows *= frame.side[axis];
 
-  // Blocks of rows write disjoint entries: every cube enters with one pixel.
-  const std::size_t grain = std::max<std::size_t>(1, 16384 / length);
-  std::vector<typename GradientBuilder<d>::Critical> parts((rows + grain - 1) / grain);
-  parallel_for_blocks(context, rows, grain, [&](std::size_t begin, std::size_t end) {
+  // Rows write disjoint entries: every cube enters with one pixel. The lists of their critical cells are as if one
+  // thread had written them, since they are joined in the order of the rows.
+  const std::size_t per_part = (rows + context.threads() - 1) / context.threads();
+  std::vector<typename GradientBuilder<d>::Critical> parts((rows + per_part - 1) / per_part);
+  parallel_for_blocks(context, rows, per_part, [&](std::size_t begin, std::size_t end) {
+    auto& critical = parts[begin / per_part];
+    for (auto& list : critical) list.reserve((end - begin) * length / 3);  // noise has about that; untouched is free
     typename GradientBuilder<d>::Sets sets;
     for (auto& level : sets) level.resize(length);
-    for (std::size_t row = begin; row < end; ++row) builder.row(Index(row), sets, parts[begin / grain]);
+    for (std::size_t row = begin; row < end; ++row) {
+      if ((row - begin) * length / steps_between_checks != (row + 1 - begin) * length / steps_between_checks)
+        context.check();
+      builder.row(Index(row), sets, critical);
+    }
   });
 
   const bool is_dual = frame.construction == CubicalConstruction::top_cells;
   gradient.cells.resize(d + 1);
-  parallel_for(context, d + 1, 1, [&](std::size_t level) {
+  for (std::size_t level = 0; level <= d; ++level) {
     CriticalList& list = gradient.cells[is_dual ? d - level : level];
-    std::size_t count = 0;
-    for (const auto& part : parts) count += part[level].size();
-    list.cell.reserve(count);
-    list.value.reserve(count);
-    for (const auto& part : parts)
-      for (const auto& [cell, owner] : part[level]) {
-        list.cell.push_back(cell);
-        list.value.push_back(frame.values[owner]);
-      }
-  });
+    list = std::move(parts[0][level]);
+    for (std::size_t part = 1; part < parts.size(); ++part) list.append(parts[part][level]);
+  }
   return gradient;
 }
 

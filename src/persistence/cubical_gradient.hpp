@@ -12,17 +12,29 @@ namespace tessera {
 /// The cubes of one dimension that a gradient leaves unmatched, its critical cells, in the order of the positions of
 /// the pixels they enter with, by which they are numbered. They enter by value, then by number.
 struct CriticalList {
-  std::vector<Index> cell;
-  std::vector<double> value;
+  LargeVector<Index> cell;
+  LargeVector<double> value;
 
   Index size() const noexcept { return Index(cell.size()); }
+  void reserve(std::size_t count) {
+    cell.reserve(count);
+    value.reserve(count);
+  }
+  void add(Index new_cell, double new_value) {
+    cell.push_back(new_cell);
+    value.push_back(new_value);
+  }
+  void append(const CriticalList& more) {
+    cell.insert(cell.end(), more.cell.begin(), more.cell.end());
+    value.insert(value.end(), more.value.begin(), more.value.end());
+  }
 };
 
 /// A discrete gradient of a cubical complex that matches only cubes which enter with the same pixel.
 struct CubicalGradient {
   /// A flow on vertices, or on cubes of full dimension, by slot: 0 is the outside, a slot with the bit `ends` ends the
   /// path, any other entry is the slot where the path goes on.
-  using Flow = std::vector<Index>;
+  using Flow = LargeVector<Index>;
   static constexpr Index ends = Index{1} << 31;
 
   static constexpr std::uint8_t critical = 0xFF;

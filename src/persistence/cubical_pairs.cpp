@@ -40,37 +40,59 @@ class PairingBuilder {
 
  private:
   const CriticalList& cells(int k) const { return pairing_.gradient.cells[std::size_t(k)]; }
-  std::vector<Index>& death_of(int k) { return pairing_.death_of[std::size_t(k)]; }
-  std::vector<Index>& birth_of(int k) { return pairing_.birth_of[std::size_t(k)]; }
+  LargeVector<Index>& death_of(int k) { return pairing_.death_of[std::size_t(k)]; }
+  LargeVector<Index>& birth_of(int k) { return pairing_.birth_of[std::size_t(k)]; }
 
-  /// Steps 2 and 3: at the same time where there are threads, else the second without what the first has paired.
+  /// Steps 2 and 3, at the same time where there are threads.
   void pair_by_trees() {
-    CriticalPairs low, high;
-    const bool is_joint = context_.threads() == 1 && dimension_ == 2;
+    LargeVector<Link> of_edges, of_facets;
     parallel_for(context_, 2, 1, [&](std::size_t task) {
       if (task == 0)
-        low = lower_pairs();
+        of_edges = follow_down();
       else if (has_dual_)
-        high = upper_pairs(is_joint ? low.birth_of : std::vector<Index>{});
+        of_facets = follow_up();
     });
+    if (dimension_ == 2 && has_dual_ && !with_cycles_) {
+      auto [low, high] =
+          surface_pairs(cells(0), cells(1), cells(2), std::move(of_edges), std::move(of_facets), context_);
+      take_low(low);
+      take_high(high);
+      return;
+    }
+    parallel_for(context_, 2, 1, [&](std::size_t task) {
+      if (task == 0) {
+        auto low = vertex_edge_pairs(cells(0), cells(1), std::move(of_edges), context_);
+        take_low(low);
+      } else if (has_dual_) {
+        auto high =
+            facet_cube_pairs(cells(dimension_ - 1), cells(dimension_), std::move(of_facets), around_facets(), context_);
+        take_high(high);
+      }
+    });
+  }
+
+  LargeVector<Link> follow_down() {
+    auto& flow = pairing_.gradient.down;
+    mark_ends(frame_, flow, cells(0));
+    auto links = edge_links(frame_, flow, cells(1), context_);
+    if (!with_cycles_) flow = {};
+    return links;
+  }
+  LargeVector<Link> follow_up() {
+    auto& flow = pairing_.gradient.up;
+    mark_ends(frame_, flow, cells(dimension_));
+    auto links = facet_links(frame_, flow, cells(dimension_ - 1), cells(dimension_).size(), context_);
+    if (!with_cycles_) flow = {};
+    return links;
+  }
+
+  void take_low(CriticalPairs& low) {
     death_of(0) = std::move(low.death_of);
     birth_of(1) = std::move(low.birth_of);
-    if (!has_dual_) return;
+  }
+  void take_high(CriticalPairs& high) {
     death_of(dimension_ - 1) = std::move(high.death_of);
     birth_of(dimension_) = std::move(high.birth_of);
-  }
-
-  CriticalPairs lower_pairs() {
-    auto& down = pairing_.gradient.down;
-    mark_ends(frame_, down, cells(0));
-    return vertex_edge_pairs(cells(0), cells(1), edge_basins(frame_, down, cells(1), context_), context_);
-  }
-
-  CriticalPairs upper_pairs(const std::vector<Index>& known) {
-    auto& up = pairing_.gradient.up;
-    mark_ends(frame_, up, cells(dimension_));
-    const auto basins = facet_basins(frame_, up, cells(dimension_ - 1), context_);
-    return facet_cube_pairs(cells(dimension_ - 1), cells(dimension_), basins, known, around_facets(), context_);
   }
 
   FilledComponent around_facets() {

@@ -19,8 +19,8 @@ struct CubicalRanks {
 struct CubicalPairing {
   int top = 0;
   CubicalGradient gradient;
-  std::vector<std::vector<Index>> death_of;  // by dimension and number; none: it kills, or lives on
-  std::vector<std::vector<Index>> birth_of;  // the cell whose class it kills; none: it bears one
+  std::vector<LargeVector<Index>> death_of;  // by dimension and number; none: it kills, or lives on
+  std::vector<LargeVector<Index>> birth_of;  // the cell whose class it kills; none: it bears one
   // Only with cycles.
   std::map<int, CubicalRanks> ranks;           // by dimension
   std::map<int, CubicalReduction> reductions;  // by the dimension of the columns; rows and columns by rank

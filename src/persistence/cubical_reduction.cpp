@@ -71,7 +71,7 @@ class Reducer {
         working_(rows, field),
         combination_(with_cycles ? matrix.size() : 0, field),
         with_cycles_(with_cycles) {
-    result_.pairs = {std::vector<Index>(rows, none), std::vector<Index>(matrix.size(), none)};
+    result_.pairs = {LargeVector<Index>(rows, none), LargeVector<Index>(matrix.size(), none)};
   }
 
   CubicalReduction run() && {

@@ -3,15 +3,20 @@
 // rule:
 // 1. In rounds, without sorting: a basin whose first edge outwards leads to an older one ends there, since nothing can
 //    have reached it before. Joining all those at once is right: along a chain of them first edges come ever earlier,
-//    so an edge with both ends in one joined basin comes after those that joined it and closes a cycle.
+//    so an edge with both ends in one joined basin comes after those that joined it and closes a cycle. On a surface
+//    both graphs have the same edges, and one that joins basins of one closes a cycle of the other: it is left out
+//    there, so that every round shortens both.
 // 2. Once a round removes few edges, sort those left and take them one by one.
 // Rounds run through memory in the order of the image; only what is left is visited in the order of the values.
 #include "persistence/cubical_trees.hpp"
 
 #include "core/value_order.hpp"
+#include "tessera/core/parallel.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
+#include <cstdint>
 #include <utility>
 
 namespace tessera {
@@ -25,110 +30,141 @@ template <bool is_downward>
 class ElderMerge {
  public:
   /// With `has_outside` the node after the last is the oldest.
-  ElderMerge(const std::vector<double>& nodes, bool has_outside, const std::vector<double>& edges,
-             const Context& context)
-      : node_value_(nodes), edge_value_(edges), context_(context), parent_(nodes.size() + has_outside) {
-    if (has_outside) node_value_.push_back(infinity);
-    for (Index node = 0; node < parent_.size(); ++node) parent_[node] = node;
-    partner_of_node_.assign(parent_.size(), none);
+  ElderMerge(const LargeVector<double>& nodes, bool has_outside, const LargeVector<double>& edges,
+             LargeVector<Link> links, const Context& context)
+      : edge_value_(edges), context_(context), links_(std::move(links)) {
+    const auto count = Index(nodes.size()) + has_outside;
+    nodes_.resize(count);
+    for (Index node = 0; node < nodes.size(); ++node) nodes_[node] = {no_key, key_of(nodes[node]), none, node};
+    if (has_outside) nodes_.back() = {no_key, key_of(infinity), none, count - 1};
+    partner_of_node_.assign(count, none);
     partner_of_edge_.assign(edges.size(), none);
   }
 
-  struct Edge {
-    Index a, b, number;
-  };
+  std::size_t left() const { return links_.size(); }
+  LargeVector<Index>& partner_of_node() { return partner_of_node_; }
+  LargeVector<Index>& partner_of_edge() { return partner_of_edge_; }
 
-  /// Step 1: returns the edges that may still join something.
-  std::vector<Edge> rounds(std::vector<Edge> edges) {
-    best_.resize(parent_.size());
-    for (std::size_t before = ~std::size_t{0}; edges.size() > few && edges.size() < before / 4 * 3;) {
-      before = edges.size();
-      find_first_edges(edges);
-      join_along_first_edges(edges);
-      drop_joined(edges);
+  /// Step 1, first half: joins basins along first edges. What a link does is as good as random, so nothing but the
+  /// joins themselves branches.
+  void join_along_first_edges() {
+    context_.check();
+    for (const Link& link : links_) {  // in the order of numbers, which decides between equal values
+      const std::uint64_t key = key_of(edge_value_[link.edge]);
+      enter(nodes_[link.a], key, link.edge);
+      enter(nodes_[link.b], key, link.edge);
     }
-    return edges;
+    std::array<Link, 1024> joins;  // none touches what the choice of another asks for
+    for (std::size_t begin = 0; begin < links_.size(); begin += joins.size()) {
+      std::size_t count = 0;
+      for (std::size_t i = begin; i < std::min(begin + joins.size(), links_.size()); ++i) {
+        const Link& link = links_[i];
+        const Index swapped = (link.a ^ link.b) & (0 - Index{is_before(link.b, link.a)});
+        const Index older = link.a ^ swapped, younger = link.b ^ swapped;
+        joins[count] = {younger, older, link.edge};
+        count += nodes_[younger].first == link.edge;
+      }
+      for (std::size_t i = 0; i < count; ++i) join(joins[i].edge, joins[i].a, joins[i].b);
+    }
+  }
+
+  /// Step 1, second half: keeps the links that may still join something, and the basins they lead to, numbered anew.
+  /// Edges with a partner in `elsewhere` never join.
+  void drop_joined(const LargeVector<Index>& elsewhere) {
+    std::size_t kept = 0;
+    for (const Link& link : links_) {
+      const Index a = root(link.a), b = root(link.b);
+      links_[kept] = {a, b, link.edge};
+      kept += (a != b) & (elsewhere[link.edge] == none);
+    }
+    links_.resize(kept);
+
+    LargeVector<Node> next(std::min(2 * kept, nodes_.size()) + 1);
+    LargeVector<Index> next_names(next.size());
+    Index count = 0;
+    for (Link& link : links_)
+      for (Index* end : {&link.a, &link.b}) {
+        Node& node = nodes_[*end];
+        const bool is_new = node.key != is_renumbered;
+        next[count] = {no_key, node.age, none, count};
+        next_names[count] = name(*end);
+        node.first = is_new ? count : node.first;
+        node.key = is_renumbered;
+        *end = node.first;
+        count += is_new;
+      }
+    next.resize(count);
+    nodes_.swap(next);
+    names_.swap(next_names);
   }
 
   /// Step 2. `on_join(edge, younger, older)` comes before each join.
   template <class OnJoin>
-  void one_by_one(const std::vector<Edge>& edges, const OnJoin& on_join) {
-    std::vector<double> values(edges.size());
-    for (std::size_t i = 0; i < edges.size(); ++i) values[i] = edge_value_[edges[i].number];
+  void join_one_by_one(const OnJoin& on_join) {
+    LargeVector<double> values(links_.size());
+    for (std::size_t i = 0; i < links_.size(); ++i) values[i] = edge_value_[links_[i].edge];
     auto order = order_by_value(values);
     if (is_downward) std::ranges::reverse(order);
     for (std::size_t i = 0; i < order.size(); ++i) {
       if (i % steps_between_checks == 0) context_.check();
-      const Edge& edge = edges[order[i]];
-      Index older = root(edge.a), younger = root(edge.b);
+      const Link& link = links_[order[i]];
+      Index older = root(link.a), younger = root(link.b);
       if (older == younger) continue;
-      if (is_before(node_value_, younger, older)) std::swap(older, younger);
-      on_join(edge.number, younger, older);
-      join(edge.number, younger, older);
+      if (is_before(younger, older)) std::swap(older, younger);
+      on_join(link.edge, name(younger), name(older));
+      join(link.edge, younger, older);
     }
+    links_.clear();
   }
-
-  std::vector<Index>& partner_of_node() { return partner_of_node_; }
-  std::vector<Index>& partner_of_edge() { return partner_of_edge_; }
 
  private:
-  struct First {
-    double value;
-    Index edge;
+  /// A basin: in one cache line what a link asks of it.
+  struct Node {
+    std::uint64_t key;  // of its first edge outwards
+    std::uint64_t age;  // the key of its value
+    Index first;        // that edge, where there is a key
+    Index parent;
   };
+  static constexpr std::uint64_t no_key = ~std::uint64_t{0}, is_renumbered = 0;  // no number has these keys
 
-  static bool is_before(const std::vector<double>& value, Index a, Index b) {
-    if (value[a] != value[b]) return (value[a] < value[b]) != is_downward;
-    return (a < b) != is_downward;
+  /// An integer that is smaller the sooner a cell of this value comes. No value is -0 or NaN.
+  static std::uint64_t key_of(double value) {
+    const auto bits = std::bit_cast<std::uint64_t>(value);
+    const std::uint64_t key = bits ^ (std::uint64_t(std::int64_t(bits) >> 63) | std::uint64_t{1} << 63);
+    return is_downward ? ~key : key;
+  }
+  static void enter(Node& node, std::uint64_t key, Index edge) {
+    const bool is_first = is_downward ? key <= node.key : key < node.key;
+    const std::uint64_t mask = 0 - std::uint64_t{is_first};  // compilers make branches of choices
+    node.key ^= (node.key ^ key) & mask;
+    node.first ^= (node.first ^ edge) & Index(mask);
+  }
+  bool is_before(Index a, Index b) const {
+    if (nodes_[a].age == nodes_[b].age) [[unlikely]]
+      return is_downward ? name(a) > name(b) : name(a) < name(b);
+    return nodes_[a].age < nodes_[b].age;
   }
 
+  /// The number of a basin as it was given.
+  Index name(Index node) const { return names_.empty() ? node : names_[node]; }
+
   Index root(Index node) {
-    while (parent_[node] != node) node = parent_[node] = parent_[parent_[node]];
+    while (nodes_[node].parent != node) node = nodes_[node].parent = nodes_[nodes_[node].parent].parent;
     return node;
   }
 
   void join(Index edge, Index younger, Index older) {
-    parent_[younger] = older;
-    partner_of_node_[younger] = edge;
-    partner_of_edge_[edge] = younger;
+    nodes_[younger].parent = older;
+    partner_of_node_[name(younger)] = edge;
+    partner_of_edge_[edge] = name(younger);
   }
 
-  /// Edges are in the order of their numbers, which decides between equal values.
-  void find_first_edges(const std::vector<Edge>& edges) {
-    context_.check();
-    for (const Edge& edge : edges) best_[edge.a].edge = best_[edge.b].edge = none;
-    for (const Edge& edge : edges) {
-      const double value = edge_value_[edge.number];
-      for (const Index node : {edge.a, edge.b}) {
-        First& first = best_[node];
-        const bool is_first = is_downward ? value >= first.value : value < first.value;
-        if (first.edge == none || is_first) first = {value, edge.number};
-      }
-    }
-  }
-
-  void join_along_first_edges(const std::vector<Edge>& edges) {
-    for (const Edge& edge : edges) {
-      const bool a_is_older = is_before(node_value_, edge.a, edge.b);
-      const Index younger = a_is_older ? edge.b : edge.a;
-      if (best_[younger].edge == edge.number) join(edge.number, younger, a_is_older ? edge.a : edge.b);
-    }
-  }
-
-  void drop_joined(std::vector<Edge>& edges) {
-    std::size_t kept = 0;
-    for (const Edge& edge : edges) {
-      const Index a = root(edge.a), b = root(edge.b);
-      if (a != b) edges[kept++] = {a, b, edge.number};
-    }
-    edges.resize(kept);
-  }
-
-  std::vector<double> node_value_;
-  const std::vector<double>& edge_value_;
+  const LargeVector<double>& edge_value_;
   const Context& context_;
-  std::vector<Index> parent_, partner_of_node_, partner_of_edge_;
-  std::vector<First> best_;  // of each node: the first edge outwards
+  LargeVector<Link> links_;
+  LargeVector<Node> nodes_;
+  LargeVector<Index> names_;  // empty while they are the numbers
+  LargeVector<Index> partner_of_node_, partner_of_edge_;
 };
 
 /// Sets of numbers that are only ever joined and listed.
@@ -152,15 +188,20 @@ class Members {
 };
 
 template <class Other>
-std::vector<BasinEdge> basins_of(const CubicalFrame& frame, CubicalGradient::Flow& flow, const CriticalList& cells,
-                                 const Context& context, const Other& other) {
-  std::vector<BasinEdge> basins(cells.size());
-  for (std::size_t i = 0; i < cells.size(); ++i) {
+LargeVector<Link> links_of(const CubicalFrame& frame, CubicalGradient::Flow& flow, const CriticalList& cells,
+                           Index outside, const Context& context, const Other& other) {
+  LargeVector<Link> links(cells.size());
+  std::size_t count = 0;
+  for (Index i = 0; i < cells.size(); ++i) {
     if (i % steps_between_checks == 0) context.check();
     const Index slot = frame.slot_of(cells.cell[i]);
-    basins[i] = {end_of(flow, slot), end_of(flow, other(slot, frame.extents_of(cells.cell[i])))};
+    const Index a = std::min(end_of(flow, slot), outside);
+    const Index b = std::min(end_of(flow, other(slot, frame.extents_of(cells.cell[i]))), outside);
+    links[count] = {a, b, i};
+    count += a != b;
   }
-  return basins;
+  links.resize(count);
+  return links;
 }
 
 }  // namespace
@@ -183,53 +224,84 @@ Index end_of(CubicalGradient::Flow& flow, Index slot) {
   return next == 0 ? none : next & ~ends;
 }
 
-std::vector<BasinEdge> edge_basins(const CubicalFrame& frame, CubicalGradient::Flow& down, const CriticalList& edges,
-                                   const Context& context) {
-  return basins_of(frame, down, edges, context,
-                   [&](Index slot, Index extents) { return frame.above(slot, std::countr_zero(extents)); });
+LargeVector<Link> edge_links(const CubicalFrame& frame, CubicalGradient::Flow& down, const CriticalList& edges,
+                             const Context& context) {
+  return links_of(frame, down, edges, none, context,
+                  [&](Index slot, Index extents) { return frame.above(slot, std::countr_zero(extents)); });
 }
 
-std::vector<BasinEdge> facet_basins(const CubicalFrame& frame, CubicalGradient::Flow& up, const CriticalList& facets,
-                                    const Context& context) {
-  return basins_of(frame, up, facets, context,
-                   [&](Index slot, Index extents) { return frame.below(slot, std::countr_one(extents)); });
+LargeVector<Link> facet_links(const CubicalFrame& frame, CubicalGradient::Flow& up, const CriticalList& facets,
+                              Index outside, const Context& context) {
+  return links_of(frame, up, facets, outside, context,
+                  [&](Index slot, Index extents) { return frame.below(slot, std::countr_one(extents)); });
 }
 
-CriticalPairs vertex_edge_pairs(const CriticalList& vertices, const CriticalList& edges,
-                                const std::vector<BasinEdge>& basins, const Context& context) {
-  using Merge = ElderMerge<false>;
-  Merge merge(vertices.value, false, edges.value, context);
-  std::vector<Merge::Edge> links;
-  links.reserve(edges.size());
-  for (Index edge = 0; edge < edges.size(); ++edge)
-    if (basins[edge].a != basins[edge].b) links.push_back({basins[edge].a, basins[edge].b, edge});
-  merge.one_by_one(merge.rounds(std::move(links)), [](Index, Index, Index) {});
-  return {std::move(merge.partner_of_node()), std::move(merge.partner_of_edge())};
+namespace {
+
+using MinimumTree = ElderMerge<false>;
+using MaximumTree = ElderMerge<true>;
+
+CriticalPairs pairs_of(MinimumTree& tree) {
+  return {std::move(tree.partner_of_node()), std::move(tree.partner_of_edge())};
+}
+CriticalPairs pairs_of(MaximumTree& tree) {
+  tree.partner_of_node().pop_back();  // the outside, which none survives
+  return {std::move(tree.partner_of_edge()), std::move(tree.partner_of_node())};
 }
 
-CriticalPairs facet_cube_pairs(const CriticalList& facets, const CriticalList& cubes,
-                               const std::vector<BasinEdge>& basins, const std::vector<Index>& skipped,
+bool is_worth_more_rounds(std::size_t before, std::size_t after) { return after > few && after < before / 4 * 3; }
+
+void no_join(Index, Index, Index) {}
+
+template <class Tree>
+void merge_alone(Tree& tree, Index edges) {
+  const LargeVector<Index> nothing_known(edges, none);
+  for (std::size_t before = ~std::size_t{0}; is_worth_more_rounds(before, tree.left());) {
+    before = tree.left();
+    tree.join_along_first_edges();
+    tree.drop_joined(nothing_known);
+  }
+  tree.join_one_by_one(no_join);
+}
+
+}  // namespace
+
+CriticalPairs vertex_edge_pairs(const CriticalList& vertices, const CriticalList& edges, LargeVector<Link> links,
+                                const Context& context) {
+  MinimumTree tree(vertices.value, false, edges.value, std::move(links), context);
+  merge_alone(tree, edges.size());
+  return pairs_of(tree);
+}
+
+CriticalPairs facet_cube_pairs(const CriticalList& facets, const CriticalList& cubes, LargeVector<Link> links,
                                const FilledComponent& filled, const Context& context) {
-  using Merge = ElderMerge<true>;
-  Merge merge(cubes.value, true, facets.value, context);
-  const Index outside = cubes.size();
-  std::vector<Merge::Edge> links;
-  links.reserve(facets.size());
-  for (Index facet = 0; facet < facets.size(); ++facet)
-    if (basins[facet].a != basins[facet].b && (skipped.empty() || skipped[facet] == none))
-      links.push_back({std::min(basins[facet].a, outside), std::min(basins[facet].b, outside), facet});
-
+  MaximumTree tree(cubes.value, true, facets.value, std::move(links), context);
   if (filled) {
-    Members members(outside + 1);
-    merge.one_by_one(links, [&](Index facet, Index younger, Index older) {
+    Members members(cubes.size() + 1);
+    tree.join_one_by_one([&](Index facet, Index younger, Index older) {
       if (facets.value[facet] < cubes.value[younger]) filled(facet, younger, members.of(younger));
       members.join(younger, older);
     });
   } else {
-    merge.one_by_one(merge.rounds(std::move(links)), [](Index, Index, Index) {});
+    merge_alone(tree, facets.size());
   }
-  merge.partner_of_node().pop_back();  // the outside, which none survives
-  return {std::move(merge.partner_of_edge()), std::move(merge.partner_of_node())};
+  return pairs_of(tree);
+}
+
+SurfacePairs surface_pairs(const CriticalList& vertices, const CriticalList& edges, const CriticalList& squares,
+                           LargeVector<Link> of_edges, LargeVector<Link> of_facets, const Context& context) {
+  MinimumTree low(vertices.value, false, edges.value, std::move(of_edges), context);
+  MaximumTree high(squares.value, true, edges.value, std::move(of_facets), context);
+  const auto both = [&](const auto& of_low, const auto& of_high) {
+    parallel_for(context, 2, 1, [&](std::size_t task) { task == 0 ? of_low() : of_high(); });
+  };
+  for (std::size_t before = ~std::size_t{0}; is_worth_more_rounds(before, low.left() + high.left());) {
+    before = low.left() + high.left();
+    both([&] { low.join_along_first_edges(); }, [&] { high.join_along_first_edges(); });
+    both([&] { low.drop_joined(high.partner_of_edge()); }, [&] { high.drop_joined(low.partner_of_edge()); });
+  }
+  both([&] { low.join_one_by_one(no_join); }, [&] { high.join_one_by_one(no_join); });
+  return {pairs_of(low), pairs_of(high)};
 }
 
 }  // namespace tessera
