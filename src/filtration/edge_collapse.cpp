@@ -7,6 +7,7 @@
 // 4. ends when the budget does. Sweeps go on while the latest gained more than the next will cost.
 #include "filtration/edge_collapse.hpp"
 
+#include "algebra/radix_order.hpp"
 #include "filtration/collapse_budget.hpp"
 #include "filtration/filtration_domination.hpp"
 #include "filtration/graph_locality.hpp"
@@ -40,9 +41,14 @@ bool prefers_dense(Index vertex_count, std::uint64_t edge_count) {
 
 /// Increasing in colexicographic order of grade: last function first, length last; ties as they come.
 void sort_by_grade(std::vector<FilteredEdge>& edges, const Functions& functions) {
-  std::ranges::stable_sort(edges, {}, &FilteredEdge::length);
-  for (const auto& f : functions)
-    std::ranges::stable_sort(edges, {}, [&](const FilteredEdge& e) { return std::max(f[e.u], f[e.v]); });
+  std::vector<FilteredEdge> scratch;
+  const auto pass = [&](const auto& rank) {
+    Index largest = 0;
+    for (const FilteredEdge& edge : edges) largest = std::max(largest, rank(edge));
+    radix_pass(edges, scratch, largest, rank);
+  };
+  pass([](const FilteredEdge& e) { return e.length; });
+  for (const auto& f : functions) pass([&](const FilteredEdge& e) { return std::max(f[e.u], f[e.v]); });
 }
 
 double common_neighbors(const Link& link) {

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: MIT
 // 1. The length that loses nothing, and the longest edge kept. Lengths are stored when there are few points; for more,
-// a
-//    sample tells first whether their edges can fit at all.
+//    a sample tells first whether their edges can fit at all.
 // 2. The edges up to it, sorted; lengths become ranks. Of many points only pairs in touching cells are measured.
 // 3. Filtration-dominated edges go (edge_collapse.hpp); only the lengths that remain enter the grid.
 // 4. Cliques are counted, held against the budget, and written (flag_expansion.hpp), dimension by dimension.
 #include "tessera/filtration/function_rips.hpp"
 
+#include "core/value_order.hpp"
 #include "filtration/edge_collapse.hpp"
 #include "filtration/flag_expansion.hpp"
 #include "filtration/function_axes.hpp"
 #include "filtration/point_cells.hpp"
+#include "filtration/rips_graph.hpp"
 #include "filtration/rips_lengths.hpp"
 #include "tessera/core/error.hpp"
 #include "tessera/core/parallel.hpp"
@@ -18,7 +19,6 @@
 #include <algorithm>
 #include <numeric>
 #include <string_view>
-#include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
@@ -63,14 +63,9 @@ double lossless_diameter(const FunctionAxes<N>& functions, const Length& length,
   return diameter(n, length, context);
 }
 
-struct MeasuredEdge {
-  double length;
-  Index u, v;
-};
-
 /// Bytes an edge takes until cliques are formed.
 std::uint64_t graph_memory(Index n, std::uint64_t count) {
-  return (sizeof(MeasuredEdge) + sizeof(FilteredEdge)) * count + collapse_memory(n, count);
+  return (std::uint64_t{32} + sizeof(FilteredEdge)) * count + collapse_memory(n, count);
 }
 
 /// The u < v that may be near v, for an edge search: all of them.
@@ -93,10 +88,27 @@ struct CellPairs {
   }
 };
 
-/// All pairs u < v no longer than max_diameter, by increasing length.
+/// A graph whose edges know their lengths by rank.
+struct RankedGraph {
+  std::vector<double> lengths;  // strictly increasing
+  std::vector<FilteredEdge> edges;
+};
+
+/// The pairs in the order of their lengths.
+RankedGraph ranked(const std::vector<std::pair<Index, Index>>& pairs, const std::vector<double>& lengths) {
+  RankedGraph graph;
+  graph.edges.reserve(pairs.size());
+  for (const Index edge : order_by_value(lengths)) {
+    if (graph.lengths.empty() || graph.lengths.back() < lengths[edge]) graph.lengths.push_back(lengths[edge]);
+    graph.edges.push_back({pairs[edge].first, pairs[edge].second, Index(graph.lengths.size() - 1)});
+  }
+  return graph;
+}
+
+/// All pairs u < v no longer than max_diameter.
 template <class Pairs, class Length>
-std::vector<MeasuredEdge> edges_within(double max_diameter, Index n, const Pairs& pairs, const Length& length,
-                                       const Context& context) {
+RankedGraph graph_within(double max_diameter, Index n, const Pairs& pairs, const Length& length,
+                         const Context& context) {
   std::vector<std::uint64_t> start(std::size_t{n} + 1, 0);
   parallel_for(context, n, row_grain, [&](std::size_t v) {
     pairs(Index(v), [&](Index u) { start[v + 1] += length(u, Index(v)) <= max_diameter; });
@@ -108,34 +120,18 @@ std::vector<MeasuredEdge> edges_within(double max_diameter, Index n, const Pairs
   context.require_memory(graph_memory(n, count), fmt::format("a Rips graph of {} points and {} edges", n, count),
                          remedy);
 
-  std::vector<MeasuredEdge> edges(count);
+  std::vector<std::pair<Index, Index>> ends(count);
+  std::vector<double> lengths(count);
   parallel_for(context, n, row_grain, [&](std::size_t v) {
     std::uint64_t next = start[v];
     pairs(Index(v), [&](Index u) {
-      if (const double distance = length(u, Index(v)); distance <= max_diameter)
-        edges[next++] = {distance, u, Index(v)};
+      const double distance = length(u, Index(v));
+      if (!(distance <= max_diameter)) return;
+      ends[next] = {u, Index(v)};
+      lengths[next++] = distance;
     });
   });
-  std::ranges::sort(edges, [](const MeasuredEdge& a, const MeasuredEdge& b) {
-    return std::tie(a.length, a.u, a.v) < std::tie(b.length, b.u, b.v);
-  });
-  return edges;
-}
-
-/// A graph whose edges know their lengths by rank.
-struct RankedGraph {
-  std::vector<double> lengths;  // strictly increasing
-  std::vector<FilteredEdge> edges;
-};
-
-RankedGraph ranked(const std::vector<MeasuredEdge>& measured) {
-  RankedGraph graph;
-  graph.edges.reserve(measured.size());
-  for (const auto& [length, u, v] : measured) {
-    if (graph.lengths.empty() || graph.lengths.back() < length) graph.lengths.push_back(length);
-    graph.edges.push_back({u, v, Index(graph.lengths.size() - 1)});
-  }
-  return graph;
+  return ranked(ends, lengths);
 }
 
 template <int N>
@@ -211,18 +207,27 @@ FunctionAxes<N> checked_axes(Index n, const Many<ScalarField>& values, const Fun
   return function_axes<N>(values, options.direction, n, n);
 }
 
+/// What is built of the complex that the options describe.
+struct Extent {
+  Index expanded_to;    // dimension
+  double simplex_cost;  // CollapseOptions::clique_cost
+};
+
+Extent whole(const FunctionRipsOptions& options) { return {options.max_dimension, CollapseOptions{}.clique_cost}; }
+
 /// From the edges on.
 template <int N>
 FilteredComplex<N> complex_of(FunctionAxes<N> functions, RankedGraph graph, const Reach& reach,
-                              const FunctionRipsOptions& options, const Context& context) {
+                              const FunctionRipsOptions& options, const Extent& extent, const Context& context) {
   const Index n = Index(functions.vertices.size());
-  graph.edges = collapse_edges(n, std::move(graph.edges), function_ranks(functions.vertices),
-                               {.effort = options.collapse, .max_dimension = options.max_dimension}, context);
+  const CollapseOptions collapse{
+      .effort = options.collapse, .max_dimension = options.max_dimension, .clique_cost = extent.simplex_cost};
+  graph.edges = collapse_edges(n, std::move(graph.edges), function_ranks(functions.vertices), collapse, context);
 
   Axis& scale = functions.grid.axes[0];
   if (n > 0) fit_scale(scale, graph);
   if (!reach.is_lossless) scale.known_below = reach.max_diameter;
-  return expanded(std::move(functions), std::move(graph.edges), options.max_dimension, context);
+  return expanded(std::move(functions), std::move(graph.edges), extent.expanded_to, context);
 }
 
 /// Refuses what a quarter of the edges expected from a few points' distances would not fit, before all are measured.
@@ -247,7 +252,7 @@ void require_room_for_edges(double least, Index n, const EuclideanLength& length
 /// the enclosing radius of a set is at least the distance of any two of its points.
 template <int N>
 FilteredComplex<N> rips_of_many(const PointCloud& points, const Many<ScalarField>& values,
-                                const FunctionRipsOptions& options, const Context& context) {
+                                const FunctionRipsOptions& options, const Extent& extent, const Context& context) {
   const Index n = points.size();
   auto functions = checked_axes<N>(n, values, options);
   const EuclideanLength length{points};
@@ -262,12 +267,37 @@ FilteredComplex<N> rips_of_many(const PointCloud& points, const Many<ScalarField
   const Reach reach = reach_of(functions, length, least_lossless, options.max_diameter, context);
   context.resolved("max_diameter", reach.max_diameter);
   if (reach.max_diameter >= spread / 2) {
-    auto graph = ranked(edges_within(reach.max_diameter, n, AllPairs{}, length, context));
-    return complex_of(std::move(functions), std::move(graph), reach, options, context);
+    auto graph = graph_within(reach.max_diameter, n, AllPairs{}, length, context);
+    return complex_of(std::move(functions), std::move(graph), reach, options, extent, context);
   }
   const PointCells cells(points, reach.max_diameter);
-  auto graph = ranked(edges_within(reach.max_diameter, n, CellPairs{cells}, length, context));
-  return complex_of(std::move(functions), std::move(graph), reach, options, context);
+  auto graph = graph_within(reach.max_diameter, n, CellPairs{cells}, length, context);
+  return complex_of(std::move(functions), std::move(graph), reach, options, extent, context);
+}
+
+template <int N>
+FilteredComplex<N> rips_of(const DistanceMatrix& distances, const Many<ScalarField>& values,
+                           const FunctionRipsOptions& options, const Extent& extent, const Context& context) {
+  const Index n = distances.size();
+  auto functions = checked_axes<N>(n, values, options);
+  const Reach reach = reach_of(functions, distances, 0, options.max_diameter, context);
+  context.resolved("max_diameter", reach.max_diameter);
+  auto graph = graph_within(reach.max_diameter, n, AllPairs{}, distances, context);
+  return complex_of(std::move(functions), std::move(graph), reach, options, extent, context);
+}
+
+template <int N>
+FilteredComplex<N> rips_of(const PointCloud& points, const Many<ScalarField>& values,
+                           const FunctionRipsOptions& options, const Extent& extent, const Context& context) {
+  const Index n = points.size();
+  if (n > stored_up_to) return rips_of_many<N>(points, values, options, extent, context);
+
+  const EuclideanLength length{points};
+  std::vector<double> lower(std::size_t{n} * (n - (n > 0)) / 2);
+  parallel_for(context, n, row_grain, [&](std::size_t i) {
+    for (Index j = 0; j < i; ++j) lower[i * (i - 1) / 2 + j] = length(Index(i), j);
+  });
+  return rips_of<N>(DistanceMatrix(n, std::move(lower)), values, options, extent, context);
 }
 
 }  // namespace
@@ -275,26 +305,27 @@ FilteredComplex<N> rips_of_many(const PointCloud& points, const Many<ScalarField
 template <int N>
 FilteredComplex<N> function_rips(const PointCloud& points, const Many<ScalarField>& values,
                                  const FunctionRipsOptions& options, const Context& context) {
-  const Index n = points.size();
-  if (n > stored_up_to) return rips_of_many<N>(points, values, options, context);
-
-  const EuclideanLength length{points};
-  std::vector<double> lower(std::size_t{n} * (n - (n > 0)) / 2);
-  parallel_for(context, n, row_grain, [&](std::size_t i) {
-    for (Index j = 0; j < i; ++j) lower[i * (i - 1) / 2 + j] = length(Index(i), j);
-  });
-  return function_rips<N>(DistanceMatrix(n, std::move(lower)), values, options, context);
+  return rips_of<N>(points, values, options, whole(options), context);
 }
 
 template <int N>
 FilteredComplex<N> function_rips(const DistanceMatrix& distances, const Many<ScalarField>& values,
                                  const FunctionRipsOptions& options, const Context& context) {
-  const Index n = distances.size();
-  auto functions = checked_axes<N>(n, values, options);
-  const Reach reach = reach_of(functions, distances, 0, options.max_diameter, context);
-  context.resolved("max_diameter", reach.max_diameter);
-  auto graph = ranked(edges_within(reach.max_diameter, n, AllPairs{}, distances, context));
-  return complex_of(std::move(functions), std::move(graph), reach, options, context);
+  return rips_of<N>(distances, values, options, whole(options), context);
+}
+
+template <int N>
+FilteredComplex<N> function_rips_graph(const PointCloud& points, const Many<ScalarField>& values,
+                                       const FunctionRipsOptions& options, double simplex_cost,
+                                       const Context& context) {
+  return rips_of<N>(points, values, options, {1, simplex_cost}, context);
+}
+
+template <int N>
+FilteredComplex<N> function_rips_graph(const DistanceMatrix& distances, const Many<ScalarField>& values,
+                                       const FunctionRipsOptions& options, double simplex_cost,
+                                       const Context& context) {
+  return rips_of<N>(distances, values, options, {1, simplex_cost}, context);
 }
 
 template FilteredComplex<1> function_rips(const PointCloud&, const Many<ScalarField>&, const FunctionRipsOptions&,
@@ -313,5 +344,10 @@ template FilteredComplex<3> function_rips(const DistanceMatrix&, const Many<Scal
                                           const Context&);
 template FilteredComplex<4> function_rips(const DistanceMatrix&, const Many<ScalarField>&, const FunctionRipsOptions&,
                                           const Context&);
+
+template FilteredComplex<2> function_rips_graph(const PointCloud&, const Many<ScalarField>&, const FunctionRipsOptions&,
+                                                double, const Context&);
+template FilteredComplex<2> function_rips_graph(const DistanceMatrix&, const Many<ScalarField>&,
+                                                const FunctionRipsOptions&, double, const Context&);
 
 }  // namespace tessera

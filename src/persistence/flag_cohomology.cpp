@@ -23,6 +23,7 @@
 //      of no larger height generate is dropped (relation_sweep.hpp).
 #include "persistence/flag_cohomology.hpp"
 
+#include "algebra/radix_order.hpp"
 #include "persistence/annotated_graph.hpp"
 #include "persistence/cycle_forest.hpp"
 #include "persistence/relation_sweep.hpp"
@@ -50,9 +51,19 @@ std::vector<EnteringEdge> in_order_of_entry(const CellBlock<2>& edges, const std
     const auto ends = edges.boundary(e);
     entering[e] = {std::uint64_t{edges.grades[e][0]} << 32 | edges.grades[e][1], number[ends[0]], number[ends[1]]};
   }
-  std::ranges::sort(entering, [](const EnteringEdge& a, const EnteringEdge& b) {
-    return a.key != b.key ? a.key < b.key : std::pair(a.u, a.v) < std::pair(b.u, b.v);
-  });
+  std::vector<EnteringEdge> scratch;
+  const auto pass = [&](const auto& rank) {
+    Index largest = 0;
+    for (const EnteringEdge& edge : entering) largest = std::max(largest, rank(edge));
+    radix_pass(entering, scratch, largest, rank);
+  };
+  pass([](const EnteringEdge& edge) { return edge.height(); });
+  pass([](const EnteringEdge& edge) { return edge.length(); });
+  for (auto begin = entering.begin(), end = begin; begin != entering.end(); begin = end) {
+    end = std::find_if(begin, entering.end(), [&](const EnteringEdge& edge) { return edge.key != begin->key; });
+    if (end - begin > 1)
+      std::sort(begin, end, [](const auto& a, const auto& b) { return std::pair(a.u, a.v) < std::pair(b.u, b.v); });
+  }
   return entering;
 }
 
