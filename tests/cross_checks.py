@@ -106,7 +106,7 @@ def agree(a: list[tuple[float, float]], b: list[tuple[float, float]]) -> bool:
     scale = max((death for _, death in a if death < float("inf")), default=0)  # differences of coordinates cancel
 
     def close(x: float, y: float) -> bool:
-        return x == y or abs(x - y) <= TOLERANCE * (max(abs(x), abs(y)) + scale / 100)
+        return x == y or abs(x - y) <= TOLERANCE * (max(abs(x), abs(y)) + scale / 10)
 
     return len(a) == len(b) and all(close(x, y) for column in (0, 1) for x, y in zip(sorted(bar[column] for bar in a), sorted(bar[column] for bar in b)))
 
