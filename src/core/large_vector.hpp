@@ -8,7 +8,7 @@
 
 namespace tessera {
 
-/// Memory straight from the system, in pages of 2 MiB where it grants them; what is not touched costs nothing. Throws
+/// Zeros, straight from the system, in pages of 2 MiB where it grants them; what is not touched costs nothing. Throws
 /// std::bad_alloc.
 void* allocate_large_pages(std::size_t bytes);
 void free_large_pages(void* memory, std::size_t bytes) noexcept;
@@ -43,11 +43,19 @@ struct LargePages {
 
   friend bool operator==(const LargePages&, const LargePages&) { return true; }
 
- private:
   static constexpr std::size_t least_bytes = std::size_t{1} << 22;
 };
 
 template <class T>
 using LargeVector = std::vector<T, LargePages<T>>;
+
+/// Makes an empty vector one of zeros; large ones are born so.
+template <class T>
+void resize_with_zeros(LargeVector<T>& vector, std::size_t count) {
+  if (count * sizeof(T) < LargePages<T>::least_bytes)
+    vector.assign(count, T{});
+  else
+    LargeVector<T>(count).swap(vector);
+}
 
 }  // namespace tessera

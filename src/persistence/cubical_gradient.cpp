@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <utility>
 
 namespace tessera {
 namespace {
@@ -41,6 +42,8 @@ class GradientBuilder {
         corner_flow_(is_dual_ ? gradient.down : gradient.up) {
     for (int k = 1; k <= d; ++k)
       for (const auto& cube : star.level(k)) placed_[std::size_t(k) - 1].push_back(place(cube, k));
+    if constexpr (d == 2)
+      if (!gradient.partner) write_patterns();
   }
 
   using Sets = std::array<std::vector<std::uint32_t>, d>;  // of each level, a set of cubes for each pixel of a row
@@ -63,7 +66,10 @@ class GradientBuilder {
     for (Index x = 0; x < length; ++x) {
       const bool at_seam = is_seam || (frame_.wraps[d - 1] && (x == 0 || x + 1 == length));
       if (at_seam) compare_at_seam(begin + x, x, sets);
-      pixel(begin + x, x, at_seam, sets, critical);
+      if (!at_seam && !patterns_.empty())
+        follow(patterns_[sets[0][x] | sets[d - 1][x] << 4], begin + x, critical);
+      else
+        pixel(begin + x, x, at_seam, sets, critical);
     }
   }
 
@@ -141,6 +147,56 @@ class GradientBuilder {
       if (cube.past >> axis & 1) slot += frame_.above(pixel, axis) - pixel;
     }
     return slot;
+  }
+
+  /// Steps 2 to 4 for a pixel of the plane whose neighbors compare in one way, relative to the slot of the pixel: there
+  /// are 256 ways.
+  struct Pattern {
+    Index pixel_flow = 0;  // 0: the pixel is critical
+    std::uint8_t corners = 0;
+    std::array<std::uint8_t, 3> critical{};             // how many, by level
+    std::array<std::pair<Index, Index>, 4> corner{};    // slot and flow
+    std::array<std::array<Index, 4>, 3> critical_cell;  // by level
+  };
+
+  void write_patterns() {
+    patterns_.resize(256);
+    for (std::uint32_t way = 0; way < patterns_.size(); ++way) {
+      Pattern& pattern = patterns_[way];
+      const auto add_critical = [&](std::size_t level, const PlacedCube& cube) {
+        pattern.critical_cell[level][pattern.critical[level]++] = (cube.shift << d) + cube.extents;
+      };
+      std::uint32_t edges = way & 15;
+      const std::uint32_t squares = star_.closed(2, way >> 4, edges);
+      CubicalStar::Matching scratch;
+      const auto& matching = star_.collapsed(2, squares, scratch);
+      for (std::uint32_t rest = squares; rest != 0; rest &= rest - 1) {
+        const auto number = std::size_t(std::countr_zero(rest));
+        const PlacedCube& cube = placed_[1][number];
+        const std::uint8_t partner = matching.partner[number];
+        if (partner == CubicalStar::unmatched)
+          add_critical(2, cube);
+        else
+          pattern.corner[pattern.corners++] = {cube.shift, cube.shift + cube.across[partner]};
+      }
+      edges &= ~matching.taken;
+      if (edges == 0) {
+        pattern.critical_cell[0][pattern.critical[0]++] = is_dual_ ? (1u << d) - 1 : 0;
+        continue;
+      }
+      pattern.pixel_flow = placed_[0][std::size_t(std::countr_zero(edges))].neighbor;
+      for (std::uint32_t rest = edges & (edges - 1); rest != 0; rest &= rest - 1)
+        add_critical(1, placed_[0][std::size_t(std::countr_zero(rest))]);
+    }
+  }
+
+  void follow(const Pattern& pattern, Index pixel, Critical& critical) const {
+    if (pattern.pixel_flow != 0) pixel_flow_[pixel] = pixel + pattern.pixel_flow;
+    for (std::size_t i = 0; i < pattern.corners; ++i)
+      corner_flow_[pixel + pattern.corner[i].first] = pixel + pattern.corner[i].second;
+    for (std::size_t level = 0; level <= d && level < 3; ++level)
+      for (std::size_t i = 0; i < pattern.critical[level]; ++i)
+        critical[level].add((pixel << d) + pattern.critical_cell[level][i], frame_.values[pixel]);
   }
 
   /// Steps 2 to 4 for one pixel.
@@ -225,13 +281,14 @@ class GradientBuilder {
   bool is_dual_;
   CubicalGradient::Flow &pixel_flow_, &corner_flow_;
   std::array<std::vector<PlacedCube>, d> placed_;
+  std::vector<Pattern> patterns_;  // by neighbors: those of level 1, then those of level 2; empty where not used
 };
 
 template <int d>
 CubicalGradient gradient_of(const CubicalFrame& frame, bool with_partners, const Context& context) {
   CubicalGradient gradient;
-  gradient.down.assign(frame.slots, 0);
-  gradient.up.assign(frame.slots, 0);
+  resize_with_zeros(gradient.down, frame.slots);
+  resize_with_zeros(gradient.up, frame.slots);
   if (with_partners) gradient.partner = std::make_unique_for_overwrite<std::uint8_t[]>(std::size_t{frame.slots} << d);
 
   const CubicalStar star(d);
