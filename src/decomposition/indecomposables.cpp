@@ -1,0 +1,412 @@
+// SPDX-License-Identifier: MIT
+// The module presented by the relations so far is kept as blocks; what the basis became is kept as, for each original
+// generator, the sum of new ones that it is (BasisChange). For each batch of relations of one grade z:
+// 1. Write the relations in the new basis, one part a block; parts that are zero in the block at z go.
+// 2. Relations and blocks that touch are a cluster. In each:
+// 3. Clear blocks: block B goes where homomorphisms of the other blocks of the cluster take their parts of all its
+//    relations at once to those in B. The automorphism 1 + homomorphisms then moves the relations off B. (One pass is
+//    enough: with fewer blocks there are fewer homomorphisms.)
+// 4. Join the blocks that are left. Of one relation the result is indecomposable: were Y a summand without the
+// relation,
+//    Y would be isomorphic to one of the blocks, B say (Krull, Schmidt), and the projection to Y, an isomorphism on B,
+//    would give homomorphisms that clear B. Of one block too, for a summand of the result with some of its generators
+//    would be one of the block.
+// 5. Else split the joined block (endomorphism_splitting.hpp).
+#include "tessera/decomposition/indecomposables.hpp"
+
+#include "decomposition/endomorphism_splitting.hpp"
+#include "decomposition/module_block.hpp"
+#include "tessera/algebra/bigraded_sweep.hpp"
+#include "tessera/persistence/minimal_presentation.hpp"
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <numeric>
+
+namespace tessera {
+namespace {
+
+/// Sets of indices that toggle, kept increasing.
+using IndexSet = std::vector<Index>;
+void toggle(IndexSet& set, Index i) {
+  const auto place = std::ranges::lower_bound(set, i);
+  if (place != set.end() && *place == i)
+    set.erase(place);
+  else
+    set.insert(place, i);
+}
+
+/// An invertible change of the generators: coordinates of the old ones in the new.
+class BasisChange {
+ public:
+  explicit BasisChange(Index size) : image_(size), source_(size) {
+    for (Index i = 0; i < size; ++i) image_[i] = source_[i] = {i};
+  }
+
+  const IndexSet& image(Index old) const { return image_[old]; }
+
+  /// New coordinate `to` grows by coordinate `from`, in every element.
+  void add_coordinate(Index from, Index to) {
+    for (const Index old : source_[from]) {
+      toggle(image_[old], to);
+      toggle(source_[to], old);
+    }
+  }
+
+  /// The coordinates `of` are replaced by sums of themselves: column i of `images` is what of[i] becomes.
+  void replace(const std::vector<Index>& of, const std::vector<BitVector>& images) {
+    std::map<Index, BitVector> after;  // by old generator
+    for (std::size_t i = 0; i < of.size(); ++i)
+      for (const Index old : source_[of[i]]) after.try_emplace(old, BitVector(of.size())).first->second.add(images[i]);
+    for (const Index coordinate : of) {
+      for (const Index old : source_[coordinate]) toggle(image_[old], coordinate);
+      source_[coordinate].clear();
+    }
+    for (const auto& [old, sum] : after)
+      sum.for_each([&](Index i) {
+        toggle(image_[old], of[i]);
+        source_[of[i]].push_back(old);
+      });
+  }
+
+ private:
+  std::vector<IndexSet> image_;   // of each old generator
+  std::vector<IndexSet> source_;  // the old generators that a new coordinate occurs in
+};
+
+template <int N>
+class Decomposer {
+ public:
+  using Block = ModuleBlock<N>;
+
+  Decomposer(const Presentation<N>& module, const Context& context)
+      : module_(module),
+        context_(context),
+        change_(module.matrix.row_count()),
+        block_of_(module.matrix.row_count()),
+        place_of_(module.matrix.row_count(), 0) {
+    for (Index g = 0; g < module.matrix.row_count(); ++g) {
+      auto block = std::make_unique<Block>();
+      block->generators = {g};
+      block->generator_grades = {module.matrix.row_grades[g]};
+      block_of_[g] = Index(blocks_.size());
+      blocks_.push_back(std::move(block));
+    }
+  }
+
+  void run() {
+    const auto& grades = module_.matrix.column_grades;
+    const auto order = colexicographic_order(grades);
+    for (std::size_t begin = 0, end = 0; begin < order.size(); begin = end) {
+      context_.check();
+      while (end < order.size() && grades[order[end]] == grades[order[begin]]) ++end;
+      enter(grades[order[begin]], std::span(order).subspan(begin, end - begin));
+    }
+  }
+
+  std::vector<std::unique_ptr<Block>>& blocks() { return blocks_; }
+  bool is_proven(const Block& block) const { return !unproven_.contains(&block); }
+  const BasisChange& change() const { return change_; }
+
+ private:
+  /// The relations of a batch within one block.
+  struct Part {
+    Index block;
+    std::vector<BitVector> of;  // by relation
+  };
+
+  void enter(const Grade<N>& grade, std::span<const Index> batch) {
+    std::vector<Part> parts = parts_of(batch);
+    for (Part& part : parts) {
+      const FiberSpace& space = blocks_[part.block]->at(grade);
+      for (BitVector& element : part.of) element = lifted(space, space.of(element), blocks_[part.block]->size());
+    }
+    for (auto& [relations, cluster] : clusters(parts, batch.size())) settle(grade, relations, std::move(cluster));
+  }
+
+  /// Step 1.
+  std::vector<Part> parts_of(std::span<const Index> batch) const {
+    std::map<Index, std::vector<BitVector>> by_block;
+    for (std::size_t i = 0; i < batch.size(); ++i)
+      for (const Index old : module_.matrix.column(batch[i]))
+        for (const Index generator : change_.image(old)) {
+          const Index block = block_of_[generator];
+          auto [place, is_new] = by_block.try_emplace(block);
+          if (is_new) place->second.assign(batch.size(), BitVector(blocks_[block]->size()));
+          place->second[i].toggle(place_of_[generator]);
+        }
+    std::vector<Part> parts;
+    for (auto& [block, of] : by_block) parts.push_back({block, std::move(of)});
+    return parts;
+  }
+
+  static BitVector lifted(const FiberSpace& space, const BitVector& coordinates, Index size) {
+    BitVector sum(size);
+    coordinates.for_each([&](Index i) { sum.toggle(space.basis[i]); });
+    return sum;
+  }
+
+  struct Cluster {
+    std::vector<std::size_t> relations;  // of the batch
+    std::vector<Part> parts;
+  };
+
+  /// Step 2: components of the graph of relations and blocks.
+  std::vector<Cluster> clusters(std::vector<Part>& parts, std::size_t relations) const {
+    std::vector<std::size_t> root(relations);
+    std::iota(root.begin(), root.end(), std::size_t{0});
+    const auto find = [&](std::size_t i) {
+      while (root[i] != i) i = root[i] = root[root[i]];
+      return i;
+    };
+    const auto first_in = [&](const Part& part) {
+      std::size_t first = relations;
+      for (std::size_t i = 0; i < relations; ++i)
+        if (!part.of[i].is_zero()) {
+          if (first == relations) first = i;
+          root[find(i)] = find(first);
+        }
+      return first;
+    };
+    std::vector<std::size_t> first(parts.size());
+    for (std::size_t p = 0; p < parts.size(); ++p) first[p] = first_in(parts[p]);
+
+    std::map<std::size_t, Cluster> by_root;
+    for (std::size_t i = 0; i < relations; ++i) by_root[find(i)].relations.push_back(i);
+    for (std::size_t p = 0; p < parts.size(); ++p)
+      if (first[p] < relations) by_root[find(first[p])].parts.push_back(std::move(parts[p]));
+    std::vector<Cluster> result;
+    for (auto& [at, cluster] : by_root) {
+      for (Part& part : cluster.parts) {
+        std::vector<BitVector> chosen;
+        for (const std::size_t i : cluster.relations) chosen.push_back(std::move(part.of[i]));
+        part.of = std::move(chosen);
+      }
+      result.push_back(std::move(cluster));
+    }
+    return result;
+  }
+
+  /// Steps 3 to 5.
+  void settle(const Grade<N>& grade, const std::vector<std::size_t>& relations, std::vector<Part> parts) {
+    for (std::size_t p = 0; p < parts.size() && parts.size() > 1;) {
+      if (cleared(grade, parts, p))
+        parts.erase(parts.begin() + std::ptrdiff_t(p));
+      else
+        ++p;
+    }
+    const Index joined = join(grade, relations.size(), parts);
+    if (parts.size() > 1 && relations.size() > 1) split(joined);
+  }
+
+  bool cleared(const Grade<N>& grade, const std::vector<Part>& parts, std::size_t p) {
+    std::vector<const Block*> others;
+    std::vector<Index> number;
+    typename HomSystem<N>::Elements elements{grade, std::vector<std::vector<BitVector>>(parts[p].of.size())};
+    for (std::size_t q = 0; q < parts.size(); ++q) {
+      if (q == p) continue;
+      others.push_back(blocks_[parts[q].block].get());
+      number.push_back(parts[q].block);
+      for (std::size_t i = 0; i < parts[q].of.size(); ++i) elements.of[i].push_back(parts[q].of[i]);
+    }
+    const Block& block = *blocks_[parts[p].block];
+    const auto mapping = HomSystem<N>(others, block, elements).mapping_to(parts[p].of);
+    if (!mapping) return false;
+    for (const auto& [source, generator, image] : *mapping)
+      change_.add_coordinate(others[source]->generators[generator], block.generators[image]);
+    return true;
+  }
+
+  /// One block of several, with the relations. Returns its number.
+  Index join(const Grade<N>& grade, std::size_t relations, const std::vector<Part>& parts) {
+    if (parts.size() == 1) {
+      Block& block = *blocks_[parts[0].block];
+      for (const BitVector& relation : parts[0].of) block.add_relation(grade, relation);
+      return parts[0].block;
+    }
+    auto joined = std::make_unique<Block>();
+    std::vector<Index> first;
+    for (const Part& part : parts) {
+      const Block& block = *blocks_[part.block];
+      first.push_back(joined->size());
+      joined->generators.insert(joined->generators.end(), block.generators.begin(), block.generators.end());
+      joined->generator_grades.insert(joined->generator_grades.end(), block.generator_grades.begin(),
+                                      block.generator_grades.end());
+    }
+    const auto moved = [&](const BitVector& sum, Index by) {
+      BitVector result(joined->size());
+      sum.for_each([&](Index i) { result.toggle(by + i); });
+      return result;
+    };
+    for (std::size_t p = 0; p < parts.size(); ++p) {
+      const Block& block = *blocks_[parts[p].block];
+      for (std::size_t r = 0; r < block.relations.size(); ++r)
+        joined->add_relation(block.relation_grades[r], moved(block.relations[r], first[p]));
+    }
+    for (std::size_t i = 0; i < relations; ++i) {
+      BitVector relation(joined->size());
+      for (std::size_t p = 0; p < parts.size(); ++p) relation.add(moved(parts[p].of[i], first[p]));
+      joined->add_relation(grade, std::move(relation));
+    }
+    for (const Part& part : parts) {
+      unproven_.erase(blocks_[part.block].get());
+      blocks_[part.block].reset();
+    }
+    return place(std::move(joined));
+  }
+
+  Index place(std::unique_ptr<Block> block) {
+    const auto number = Index(blocks_.size());
+    for (Index i = 0; i < block->size(); ++i) {
+      block_of_[block->generators[i]] = number;
+      place_of_[block->generators[i]] = i;
+    }
+    blocks_.push_back(std::move(block));
+    return number;
+  }
+
+  /// Step 5. The generators of the parts take over the numbers of those of the block.
+  void split(Index number) {
+    const Block whole = *blocks_[number];
+    auto splitting = split_by_endomorphisms(whole, context_);
+    if (splitting.parts.size() == 1) {
+      if (!splitting.parts[0].is_proven) unproven_.insert({blocks_[number].get(), true});
+      return;
+    }
+    BitSystem basis(whole.size(), whole.size());
+    std::vector<Index> renumbered(whole.size());  // new generator -> number
+    Index next = 0;
+    std::vector<std::size_t> first;
+    std::vector<char> is_taken(whole.size(), 0);
+    for (auto& part : splitting.parts) {
+      first.push_back(next);
+      for (std::size_t i = 0; i < part.basis.size(); ++i) {
+        basis.add(part.basis[i]);
+        for (Index g = 0; g < whole.size(); ++g)
+          if (!is_taken[g] && whole.generator_grades[g] == part.block.generator_grades[i]) {
+            is_taken[g] = 1;
+            renumbered[next] = g;
+            break;
+          }
+        ++next;
+      }
+    }
+    std::vector<BitVector> images;
+    for (Index g = 0; g < whole.size(); ++g) {
+      BitVector unit(whole.size()), image(whole.size());
+      unit.toggle(g);
+      basis.solve(std::move(unit))->for_each([&](Index i) { image.toggle(renumbered[i]); });
+      images.push_back(std::move(image));
+    }
+    change_.replace(whole.generators, images);
+
+    blocks_[number].reset();
+    for (std::size_t p = 0; p < splitting.parts.size(); ++p) {
+      auto block = std::make_unique<Block>(std::move(splitting.parts[p].block));
+      for (Index i = 0; i < block->size(); ++i) block->generators[i] = whole.generators[renumbered[first[p] + i]];
+      const Index placed = place(std::move(block));
+      if (!splitting.parts[p].is_proven) unproven_.insert({blocks_[placed].get(), true});
+    }
+  }
+
+  const Presentation<N>& module_;
+  const Context& context_;
+  BasisChange change_;
+  std::vector<std::unique_ptr<Block>> blocks_;  // null: joined or split
+  std::vector<Index> block_of_, place_of_;      // of each generator
+  std::map<const Block*, bool> unproven_;
+};
+
+/// With rows and columns in colexicographic order.
+template <int N>
+GradedMatrix<N> matrix_of(const ModuleBlock<N>& block, std::vector<Index>& row_order) {
+  row_order = colexicographic_order(block.generator_grades);
+  std::vector<Index> place(block.size());
+  GradedMatrix<N> matrix;
+  for (Index i = 0; i < row_order.size(); ++i) {
+    place[row_order[i]] = i;
+    matrix.row_grades.push_back(block.generator_grades[row_order[i]]);
+  }
+  for (const Index r : colexicographic_order(block.relation_grades)) {
+    IndexSet rows;
+    block.relations[r].for_each([&](Index g) { rows.push_back(place[g]); });
+    std::ranges::sort(rows);
+    matrix.append(block.relation_grades[r], rows);
+  }
+  return matrix;
+}
+
+/// The sums of old generators that new ones are: the inverse of the change of coordinates, by substitution in the order
+/// of the grades.
+template <int N>
+std::vector<IndexSet> new_generators(const BasisChange& change, Index size) {
+  std::vector<BitVector> images(size, BitVector(size));
+  BitSystem system(size, size);
+  for (Index old = 0; old < size; ++old) {
+    for (const Index coordinate : change.image(old)) images[old].toggle(coordinate);
+    system.add(images[old]);
+  }
+  std::vector<IndexSet> result(size);
+  for (Index g = 0; g < size; ++g) {
+    BitVector unit(size);
+    unit.toggle(g);
+    system.solve(std::move(unit))->for_each([&](Index old) { result[g].push_back(old); });
+  }
+  return result;
+}
+
+}  // namespace
+
+template <int N>
+IndecomposableDecomposition<N> indecomposables(const Presentation<N>& given, const IndecomposablesOptions& options,
+                                               const Context& context) {
+  const Presentation<N> module = minimal_presentation(given, {}, context);
+  Decomposer<N> decomposer(module, context);
+  decomposer.run();
+
+  struct Item {
+    typename IndecomposableDecomposition<N>::Block block;
+    std::vector<Index> generators;  // as numbered in the module, in the order of the rows
+  };
+  std::vector<Item> items;
+  for (const auto& block : decomposer.blocks()) {
+    if (!block) continue;
+    std::vector<Index> order;
+    Item item{{matrix_of(*block, order), decomposer.is_proven(*block)}, {}};
+    for (const Index i : order) item.generators.push_back(block->generators[i]);
+    items.push_back(std::move(item));
+  }
+  const auto ranks = [](const std::vector<Grade<N>>& grades) {
+    std::vector<std::array<Index, N>> result;
+    for (const auto& grade : grades) result.push_back(grade.rank);
+    return result;
+  };
+  std::ranges::stable_sort(items, {}, [&](const Item& item) {
+    return std::pair(ranks(item.block.matrix.row_grades), ranks(item.block.matrix.column_grades));
+  });
+
+  IndecomposableDecomposition<N> result{.grid = module.grid, .degree = module.degree, .blocks = {}, .basis = {}};
+  std::vector<IndexSet> sums;
+  if (options.change_of_basis) {
+    sums = new_generators<N>(decomposer.change(), module.matrix.row_count());
+    result.basis.row_grades = module.matrix.row_grades;
+  }
+  for (Item& item : items) {
+    if (options.change_of_basis)
+      for (const Index g : item.generators) result.basis.append(module.matrix.row_grades[g], sums[g]);
+    result.blocks.push_back(std::move(item.block));
+  }
+  return result;
+}
+
+template IndecomposableDecomposition<1> indecomposables(const Presentation<1>&, const IndecomposablesOptions&,
+                                                        const Context&);
+template IndecomposableDecomposition<2> indecomposables(const Presentation<2>&, const IndecomposablesOptions&,
+                                                        const Context&);
+template IndecomposableDecomposition<3> indecomposables(const Presentation<3>&, const IndecomposablesOptions&,
+                                                        const Context&);
+template IndecomposableDecomposition<4> indecomposables(const Presentation<4>&, const IndecomposablesOptions&,
+                                                        const Context&);
+
+}  // namespace tessera

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+#include "tessera/decomposition/indecomposables.hpp"
+
+#include "decomposition/endomorphism_splitting.hpp"
+#include "support/catch.hpp"
+#include "support/many_parameters.hpp"
+#include "support/random_modules.hpp"
+#include "tessera/persistence/minimal_presentation.hpp"
+
+#include <algorithm>
+
+using namespace tessera;
+
+namespace {
+
+const Context context;
+
+/// Generator and relation grades, as points of the grid, sorted: enough to tell apart the modules planted here.
+template <int N>
+using Betti = std::pair<std::vector<Point<N>>, std::vector<Point<N>>>;
+
+template <int N>
+Betti<N> betti(const Grid<N>& grid, const GradedMatrix<N>& matrix) {
+  Betti<N> result;
+  for (const auto& z : matrix.row_grades) result.first.push_back(grid(z));
+  for (const auto& z : matrix.column_grades) result.second.push_back(grid(z));
+  std::ranges::sort(result.first);
+  std::ranges::sort(result.second);
+  return result;
+}
+
+template <int N>
+std::vector<Betti<N>> betti_of_blocks(const IndecomposableDecomposition<N>& decomposition) {
+  std::vector<Betti<N>> result;
+  for (const auto& block : decomposition.blocks) result.push_back(betti(decomposition.grid, block.matrix));
+  std::ranges::sort(result);
+  return result;
+}
+
+std::vector<Betti<2>> betti_of(const std::vector<Presentation<2>>& modules) {
+  std::vector<Betti<2>> result;
+  for (const auto& module : modules) {
+    const auto minimal = minimal_presentation(module, {}, context);
+    result.push_back(betti(minimal.grid, minimal.matrix));
+  }
+  std::ranges::sort(result);
+  return result;
+}
+
+/// Indecomposable modules that are not intervals, on the grid 0 .. 6.
+std::vector<Presentation<2>> not_intervals() {
+  return {
+      // D4: dimension 2 where the three generators meet.
+      presentation_of(7, {{{0, 2}}, {{1, 1}}, {{2, 0}}}, {{{{2, 2}}, {0, 1, 2}}}),
+      // Its dual.
+      presentation_of(7, {{{0, 0}}, {{0, 0}}}, {{{{1, 3}}, {0}}, {{{2, 2}}, {1}}, {{{3, 1}}, {0, 1}}}),
+      // A chain of three, the neighbors joined above their join.
+      presentation_of(7, {{{0, 2}}, {{1, 1}}, {{2, 0}}}, {{{{2, 3}}, {0, 1}}, {{{3, 2}}, {1, 2}}}),
+      // Endomorphisms are the field of four elements.
+      presentation_of(7, {{{0, 0}}, {{0, 0}}, {{0, 0}}, {{0, 0}}},
+                      {{{{1, 4}}, {0}}, {{{1, 4}}, {1}}, {{{2, 3}}, {2}}, {{{2, 3}}, {3}}, {{{3, 2}}, {0, 2}},
+                       {{{3, 2}}, {1, 3}}, {{{4, 1}}, {0, 3}}, {{{4, 1}}, {1, 2, 3}}}),
+  };
+}
+
+Presentation<2> sum_of(const std::vector<Presentation<2>>& modules) {
+  Presentation<2> result = modules.front();
+  for (std::size_t i = 1; i < modules.size(); ++i) result = direct_sum(result, modules[i]);
+  return result;
+}
+
+/// The relations of the module, written in the new generators, generate what the relations of the blocks do.
+template <int N>
+void require_change_of_basis(const Presentation<N>& module, const IndecomposableDecomposition<N>& decomposition) {
+  const auto& basis = decomposition.basis;
+  const Index size = module.matrix.row_count();
+  REQUIRE(basis.column_count() == size);
+  BitSystem new_generators(size, size);
+  for (Index i = 0; i < size; ++i) {
+    BitVector sum(size);
+    for (const Index old : basis.column(i)) {
+      REQUIRE(precedes(module.matrix.row_grades[old], basis.column_grades[i]));
+      sum.toggle(old);
+    }
+    REQUIRE(new_generators.add(std::move(sum)));  // invertible
+  }
+  const auto at = [&](const Grade<N>& z) {  // relations of the blocks at z
+    BitSystem system(size, module.matrix.column_count() + 1);
+    Index first = 0;
+    for (const auto& block : decomposition.blocks) {
+      for (Index j = 0; j < block.matrix.column_count(); ++j)
+        if (precedes(block.matrix.column_grades[j], z)) {
+          BitVector sum(size);
+          for (const Index row : block.matrix.column(j)) sum.toggle(first + row);
+          system.add(std::move(sum));
+        }
+      first += block.matrix.row_count();
+    }
+    return system;
+  };
+  for (Index j = 0; j < module.matrix.column_count(); ++j) {
+    BitVector relation(size);
+    for (const Index row : module.matrix.column(j)) relation.toggle(row);
+    const auto coordinates = new_generators.solve(std::move(relation));
+    REQUIRE(coordinates);
+    REQUIRE(at(module.matrix.column_grades[j]).solve(*coordinates));
+  }
+}
+
+}  // namespace
+
+TEST_CASE("the zero module has no summand, and one generator is one", "[decomposition][indecomposables][example]") {
+  CHECK(indecomposables(presentation_of(4, {}, {}), {}, context).blocks.empty());
+  CHECK(indecomposables(presentation_of(4, {{{1, 2}}}, {}), {}, context).blocks.size() == 1);
+  CHECK(indecomposables(presentation_of(4, {{{1, 2}}}, {{{{1, 2}}, {0}}}), {}, context).blocks.empty());
+}
+
+TEST_CASE("a module that looks joined splits in another basis", "[decomposition][indecomposables][example]") {
+  // k[0,5) + k[1,3) along x, constant in y, in the basis a, a + b.
+  const auto module = presentation_of(7, {{{0, 0}}, {{1, 0}}}, {{{{3, 0}}, {0, 1}}, {{{5, 0}}, {0}}});
+  const auto decomposition = indecomposables(module, {.change_of_basis = true}, context);
+  REQUIRE(decomposition.blocks.size() == 2);
+  require_change_of_basis(minimal_presentation(module, {}, context), decomposition);
+}
+
+TEST_CASE("indecomposable modules stay whole", "[decomposition][indecomposables][example]") {
+  for (const auto& module : not_intervals()) {
+    const auto decomposition = indecomposables(module, {}, context);
+    CHECK(decomposition.blocks.size() == 1);
+    CHECK(decomposition.blocks[0].is_proven);
+  }
+}
+
+TEST_CASE("sums of intervals and others are recovered from any basis", "[decomposition][indecomposables][law]") {
+  RandomStream random(71, 0);
+  const auto others = not_intervals();
+  for (int trial = 0; trial < 1000; ++trial) {
+    std::vector<Presentation<2>> planted;
+    for (int k = 1 + int(random.below(4)); k > 0; --k)
+      planted.push_back(scrambled_sum(random, {random_staircase(random, 3, 7)}, 7));
+    for (int k = int(random.below(3)); k > 0; --k) planted.push_back(others[random.below(others.size())]);
+    const auto module = scrambled(random, sum_of(planted));
+    const auto decomposition = indecomposables(module, {.change_of_basis = true}, context);
+    INFO("trial " << trial);
+    REQUIRE(betti_of_blocks(decomposition) == betti_of(planted));
+    require_change_of_basis(minimal_presentation(module, {}, context), decomposition);
+  }
+}
