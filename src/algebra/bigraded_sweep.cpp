@@ -269,10 +269,16 @@ std::vector<Grade<2>> kernel_grades(const GradedMatrix<2>& matrix, const Context
   return std::move(visitor.basis.grades);
 }
 
+constexpr std::size_t few = 512;  // grades that comparisons sort sooner than counting
+
 template <int N>
 std::vector<Index> colexicographic_order(const std::vector<Grade<N>>& grades) {
   std::vector<Index> order(grades.size());
   std::iota(order.begin(), order.end(), Index{0});
+  if (order.size() < few) {
+    std::ranges::stable_sort(order, [&](Index a, Index b) { return colexicographic<N>(grades[a], grades[b]); });
+    return order;
+  }
   std::vector<Index> scratch;
   for (int axis = 0; axis < N; ++axis) {
     Index largest = 0;

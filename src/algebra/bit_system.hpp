@@ -11,38 +11,41 @@
 
 namespace tessera {
 
-/// A vector over Z/2 of fixed length, 64 entries a word.
+/// A vector over Z/2 of fixed length, 64 entries a word; the first word lies in the object.
 class BitVector {
  public:
   BitVector() = default;
-  explicit BitVector(std::size_t size) : words_((size + 63) / 64, 0) {}
+  explicit BitVector(std::size_t size) : rest_(size > 64 ? (size - 1) / 64 : 0, 0) {}
 
-  bool operator[](std::size_t i) const { return words_[i / 64] >> (i % 64) & 1; }
-  void toggle(std::size_t i) { words_[i / 64] ^= std::uint64_t{1} << (i % 64); }
+  bool operator[](std::size_t i) const { return (i < 64 ? first_ : rest_[i / 64 - 1]) >> (i % 64) & 1; }
+  void toggle(std::size_t i) { (i < 64 ? first_ : rest_[i / 64 - 1]) ^= std::uint64_t{1} << (i % 64); }
   /// Both of one length.
   void add(const BitVector& other) {
-    for (std::size_t w = 0; w < words_.size(); ++w) words_[w] ^= other.words_[w];
+    first_ ^= other.first_;
+    for (std::size_t w = 0; w < rest_.size(); ++w) rest_[w] ^= other.rest_[w];
   }
 
   bool is_zero() const { return last() == none; }
   /// The largest i with a one, or `none`.
   Index last() const {
-    for (std::size_t w = words_.size(); w-- > 0;)
-      if (words_[w] != 0) return Index(w * 64 + 63 - std::size_t(std::countl_zero(words_[w])));
-    return none;
+    for (std::size_t w = rest_.size(); w-- > 0;)
+      if (rest_[w] != 0) return Index(w * 64 + 127 - std::size_t(std::countl_zero(rest_[w])));
+    return first_ == 0 ? none : Index(63 - std::countl_zero(first_));
   }
   /// Calls visit(i) for the ones, in increasing order.
   template <class Visit>
   void for_each(const Visit& visit) const {
-    for (std::size_t w = 0; w < words_.size(); ++w)
-      for (std::uint64_t rest = words_[w]; rest != 0; rest &= rest - 1)
-        visit(Index(w * 64 + std::size_t(std::countr_zero(rest))));
+    for (std::uint64_t word = first_; word != 0; word &= word - 1) visit(Index(std::countr_zero(word)));
+    for (std::size_t w = 0; w < rest_.size(); ++w)
+      for (std::uint64_t word = rest_[w]; word != 0; word &= word - 1)
+        visit(Index(w * 64 + 64 + std::size_t(std::countr_zero(word))));
   }
 
   friend bool operator==(const BitVector&, const BitVector&) = default;
 
  private:
-  std::vector<std::uint64_t> words_;
+  std::uint64_t first_ = 0;
+  std::vector<std::uint64_t> rest_;
 };
 
 /// Columns over Z/2 in echelon form, each with the set of given columns it is the sum of: solves linear systems and
