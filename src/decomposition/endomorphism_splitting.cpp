@@ -241,9 +241,10 @@ void add_relations(typename Splitting<N>::Part& part, const ModuleBlock<N>& bloc
 /// `given`: the generators of the block that the basis refers to.
 template <int N>
 void split(typename Splitting<N>::Part part, std::size_t given, std::vector<typename Splitting<N>::Part>& parts,
-           const Context& context) {
+           WorkLimit& limit, const Context& context) {
   const ModuleBlock<N>& block = part.block;
   const auto places = places_of_action(block);
+  limit.spend(HomSystem<N>::work({&block}, block));
   const auto ring = endomorphisms(block);
   auto idempotent = Action(ring, block.size(), places).idempotent(part.is_proven, context);
   if (!idempotent) {
@@ -259,23 +260,23 @@ void split(typename Splitting<N>::Part part, std::size_t given, std::vector<type
     add_relations<N>(next, block, side);
     for (BitVector& generator : next.basis)  // in terms of the block that was given
       generator = times(part.basis, generator, given);
-    split<N>(std::move(next), given, parts, context);
+    split<N>(std::move(next), given, parts, limit, context);
   }
 }
 
 }  // namespace
 
 template <int N>
-Splitting<N> split_by_endomorphisms(const ModuleBlock<N>& block, const Context& context) {
+Splitting<N> split_by_endomorphisms(const ModuleBlock<N>& block, WorkLimit& limit, const Context& context) {
   Splitting<N> result;
   typename Splitting<N>::Part whole{block, one(block.size()), true};
-  split<N>(std::move(whole), block.size(), result.parts, context);
+  split<N>(std::move(whole), block.size(), result.parts, limit, context);
   return result;
 }
 
-template Splitting<1> split_by_endomorphisms(const ModuleBlock<1>&, const Context&);
-template Splitting<2> split_by_endomorphisms(const ModuleBlock<2>&, const Context&);
-template Splitting<3> split_by_endomorphisms(const ModuleBlock<3>&, const Context&);
-template Splitting<4> split_by_endomorphisms(const ModuleBlock<4>&, const Context&);
+template Splitting<1> split_by_endomorphisms(const ModuleBlock<1>&, WorkLimit&, const Context&);
+template Splitting<2> split_by_endomorphisms(const ModuleBlock<2>&, WorkLimit&, const Context&);
+template Splitting<3> split_by_endomorphisms(const ModuleBlock<3>&, WorkLimit&, const Context&);
+template Splitting<4> split_by_endomorphisms(const ModuleBlock<4>&, WorkLimit&, const Context&);
 
 }  // namespace tessera

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "decomposition/module_block.hpp"
+#include "decomposition/work_limit.hpp"
 #include "tessera/core/context.hpp"
 
 #include <vector>
@@ -26,14 +27,15 @@ struct Splitting {
 /// and 1, and one that does so becomes idempotent itself when squared often enough. Where no two generators have one
 /// grade the action is by diagonals, and idempotents are read off; else powers of elements are tried, of all of them
 /// where these are few, which is a proof.
-/// Cost: a linear system with one unknown for each generator and dimension of the block at its grade.
-/// Source: Fitting 1933; Lux and Szoke 2003, doi:10.1080/10586458.2003.10504505 (endomorphism rings mod the radical).
+/// Cost, held against the limit: a linear system with one unknown for each generator and dimension of the block at its
+/// grade. Source: Fitting 1933; Lux and Szoke 2003, doi:10.1080/10586458.2003.10504505 (endomorphism rings mod the
+/// radical).
 template <int N>
-Splitting<N> split_by_endomorphisms(const ModuleBlock<N>& block, const Context& context);
+Splitting<N> split_by_endomorphisms(const ModuleBlock<N>& block, WorkLimit& limit, const Context& context);
 
-extern template Splitting<1> split_by_endomorphisms(const ModuleBlock<1>&, const Context&);
-extern template Splitting<2> split_by_endomorphisms(const ModuleBlock<2>&, const Context&);
-extern template Splitting<3> split_by_endomorphisms(const ModuleBlock<3>&, const Context&);
-extern template Splitting<4> split_by_endomorphisms(const ModuleBlock<4>&, const Context&);
+extern template Splitting<1> split_by_endomorphisms(const ModuleBlock<1>&, WorkLimit&, const Context&);
+extern template Splitting<2> split_by_endomorphisms(const ModuleBlock<2>&, WorkLimit&, const Context&);
+extern template Splitting<3> split_by_endomorphisms(const ModuleBlock<3>&, WorkLimit&, const Context&);
+extern template Splitting<4> split_by_endomorphisms(const ModuleBlock<4>&, WorkLimit&, const Context&);
 
 }  // namespace tessera

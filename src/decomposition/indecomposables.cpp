@@ -16,13 +16,17 @@
 
 #include "decomposition/endomorphism_splitting.hpp"
 #include "decomposition/module_block.hpp"
+#include "decomposition/work_limit.hpp"
 #include "tessera/algebra/bigraded_sweep.hpp"
+#include "tessera/core/error.hpp"
 #include "tessera/persistence/minimal_presentation.hpp"
 
 #include <algorithm>
 #include <map>
 #include <memory>
 #include <numeric>
+
+#include <fmt/format.h>
 
 namespace tessera {
 namespace {
@@ -80,8 +84,9 @@ class Decomposer {
  public:
   using Block = ModuleBlock<N>;
 
-  Decomposer(const Presentation<N>& module, const Context& context)
+  Decomposer(const Presentation<N>& module, WorkLimit& limit, const Context& context)
       : module_(module),
+        limit_(limit),
         context_(context),
         change_(module.matrix.row_count()),
         block_of_(module.matrix.row_count()),
@@ -211,6 +216,7 @@ class Decomposer {
       for (std::size_t i = 0; i < parts[q].of.size(); ++i) elements.of[i].push_back(parts[q].of[i]);
     }
     const Block& block = *blocks_[parts[p].block];
+    limit_.spend(HomSystem<N>::work(others, block));
     const auto mapping = HomSystem<N>(others, block, elements).mapping_to(parts[p].of);
     if (!mapping) return false;
     for (const auto& [source, generator, image] : *mapping)
@@ -269,7 +275,7 @@ class Decomposer {
   /// Step 5. The generators of the parts take over the numbers of those of the block.
   void split(Index number) {
     const Block whole = *blocks_[number];
-    auto splitting = split_by_endomorphisms(whole, context_);
+    auto splitting = split_by_endomorphisms(whole, limit_, context_);
     if (splitting.parts.size() == 1) {
       if (!splitting.parts[0].is_proven) unproven_.insert({blocks_[number].get(), true});
       return;
@@ -311,6 +317,7 @@ class Decomposer {
   }
 
   const Presentation<N>& module_;
+  WorkLimit& limit_;
   const Context& context_;
   BasisChange change_;
   std::vector<std::unique_ptr<Block>> blocks_;  // null: joined or split
@@ -362,8 +369,14 @@ template <int N>
 IndecomposableDecomposition<N> indecomposables(const Presentation<N>& given, const IndecomposablesOptions& options,
                                                const Context& context) {
   const Presentation<N> module = minimal_presentation(given, {}, context);
-  Decomposer<N> decomposer(module, context);
-  decomposer.run();
+  WorkLimit limit(options.work_limit);
+  Decomposer<N> decomposer(module, limit, context);
+  try {
+    decomposer.run();
+  } catch (const WorkLimit::Passed&) {
+    throw Error(codes::over_budget, fmt::format("needs more than {} steps", options.work_limit), "raise the limit")
+        .within("work_limit");
+  }
 
   struct Item {
     typename IndecomposableDecomposition<N>::Block block;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "decomposition/module_block.hpp"
 
+#include <algorithm>
+
 namespace tessera {
 
 BitVector FiberSpace::of(const BitVector& sum) const {
@@ -91,6 +93,19 @@ HomSystem<N>::HomSystem(std::vector<const ModuleBlock<N>*> sources, const Module
         if (elements->of[i][s][generator]) write(first_element_ + i * there->dimension(), *there);
     system_->add(std::move(column));
   }
+}
+
+template <int N>
+double HomSystem<N>::work(const std::vector<const ModuleBlock<N>*>& sources, const ModuleBlock<N>& target) {
+  const double generators = target.size(), relations = double(target.relations.size());
+  double unknowns = 0, equations = 1, spaces = 0;
+  for (const auto* source : sources) {
+    for (const auto& grade : source->generator_grades) unknowns += target.at(grade).dimension();
+    for (const auto& grade : source->relation_grades) equations += target.at(grade).dimension();
+    spaces += double(source->size()) + double(source->relations.size());
+  }
+  return spaces * relations * std::min(relations, generators) * (1 + generators / 64) / 8 +
+         unknowns * (1 + std::min(unknowns, equations)) * (2 + (equations + unknowns) / 64);
 }
 
 template <int N>

@@ -69,6 +69,9 @@ class HomSystem {
   /// A basis of all of them.
   std::vector<std::vector<Unknown>> all() const;
 
+  /// Word operations that setting up the system took at most.
+  static double work(const std::vector<const ModuleBlock<N>*>& sources, const ModuleBlock<N>& target);
+
  private:
   std::vector<Unknown> chosen(const BitVector& set) const;
 

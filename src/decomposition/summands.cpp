@@ -8,6 +8,7 @@
 #include "decomposition/transposed_reduction.hpp"
 #include "tessera/core/error.hpp"
 #include "tessera/core/parallel.hpp"
+#include "tessera/decomposition/indecomposables.hpp"
 #include "tessera/persistence/minimal_presentation.hpp"
 
 #include <algorithm>
@@ -118,6 +119,12 @@ Interval<2> unscaled(Interval<2> interval, const std::array<double, 2>& scale) {
   return interval;
 }
 
+/// What a sweep of a module, or of one of its blocks, gives.
+struct Swept {
+  DecompositionCertificate certificate;
+  std::vector<Summand<2>> summands;
+};
+
 void decide_exactness(DecompositionCertificate& certificate, std::size_t tracks, const RankModule& module,
                       const Context& context) {
   const double steps = double(tracks) * (double(module.matrix.row_count()) + double(module.matrix.column_count()));
@@ -127,11 +134,13 @@ void decide_exactness(DecompositionCertificate& certificate, std::size_t tracks,
                              tracks, module.matrix.row_count(), module.matrix.column_count()));
 }
 
-void decompose_by_events(Decomposition<2>& result, const RankModule& module, const Context& context) {
+Swept swept_by_events(const RankModule& module, const Context& context) {
   context.require_memory(TransposedReduction::bytes(module.matrix.row_count(), module.matrix.column_count()),
                          "the event sweep", "set sweep = \"grid\"");
+  Swept result;
   auto sweep = event_sweep(module, context);
-  result.certificate = {.sweep = DecompositionCertificate::Sweep::events, .lines = sweep.strips};
+  result.certificate.sweep = DecompositionCertificate::Sweep::events;
+  result.certificate.lines = sweep.strips;
   decide_exactness(result.certificate, sweep.tracks.size(), module, context);
   std::vector<std::pair<Interval<2>, RankInterval>> sorted;
   for (auto& track : sweep.tracks) sorted.emplace_back(with_values(track, module), std::move(track));
@@ -143,29 +152,79 @@ void decompose_by_events(Decomposition<2>& result, const RankModule& module, con
     supports.push_back(std::move(ranks));
   }
   if (result.certificate.is_exactness_decided) mark_exact(result.summands, supports, module, context);
+  return result;
 }
 
-void decompose_by_grid(Decomposition<2>& result, const RankModule& module, double spacing, const Context& context) {
+Swept swept_by_grid(const RankModule& module, const std::array<double, 2>& scale, double spacing,
+                    const Context& context) {
+  Swept result;
   const auto sweep = grid_sweep(module, spacing, line_limit, context);
-  result.certificate = {DecompositionCertificate::Sweep::grid, sweep.gap, sweep.spacing, sweep.lines};
+  result.certificate.sweep = DecompositionCertificate::Sweep::grid;
+  result.certificate.line_gap = sweep.gap;
+  result.certificate.line_spacing = sweep.spacing;
+  result.certificate.lines = sweep.lines;
   decide_exactness(result.certificate, sweep.tracks.size(), module, context);
-  std::vector<Summand<2>> exact, other;
+  std::vector<Summand<2>> other;
   std::vector<RankInterval> supports;
   std::vector<std::pair<Interval<2>, RankInterval>> candidates;
   for (const auto& track : sweep.tracks) {
     if (auto ranks = with_ranks(track, module))
       candidates.emplace_back(with_values(*ranks, module), std::move(*ranks));
     else
-      other.push_back({unscaled(track, result.axis_scale), false});
+      other.push_back({unscaled(track, scale), false});
   }
   std::ranges::sort(candidates, {}, [](const auto& item) -> const Interval<2>& { return item.first; });
   for (auto& [support, ranks] : candidates) {
-    exact.push_back({std::move(support), false});
+    result.summands.push_back({std::move(support), false});
     supports.push_back(std::move(ranks));
   }
-  if (result.certificate.is_exactness_decided) mark_exact(exact, supports, module, context);
-  result.summands = std::move(exact);
+  if (result.certificate.is_exactness_decided) mark_exact(result.summands, supports, module, context);
   result.summands.insert(result.summands.end(), other.begin(), other.end());
+  return result;
+}
+
+Swept swept(const Presentation<2>& module, const std::array<double, 2>& scale, double spacing,
+            const SummandsOptions& options, const Context& context) {
+  const auto ranked = rank_module(module, scale);
+  return takes_events(ranked, options) ? swept_by_events(ranked, context)
+                                       : swept_by_grid(ranked, scale, spacing, context);
+}
+
+/// Nothing when the work limit is passed.
+std::optional<IndecomposableDecomposition<2>> split(const Presentation<2>& module, const SummandsOptions& options,
+                                                    const Context& context) {
+  if (options.route == SummandsRoute::whole) return std::nullopt;
+  try {
+    return indecomposables(module, {.work_limit = options.work_limit}, context);
+  } catch (const Error& error) {
+    if (options.route == SummandsRoute::indecomposables || error.code() != codes::over_budget) throw;
+    return std::nullopt;
+  }
+}
+
+/// Intervals are exact; the other blocks are swept one by one. An indecomposable that is no interval has no exact
+/// track.
+void decompose_blocks(Decomposition<2>& result, IndecomposableDecomposition<2> split, double spacing,
+                      const SummandsOptions& options, const Context& context) {
+  std::vector<Presentation<2>> others;
+  for (auto& block : split.blocks) {
+    if (auto interval = as_interval(split.grid, block.matrix))
+      result.summands.push_back({std::move(*interval), true});
+    else
+      others.push_back({split.grid, std::move(block.matrix), split.degree, true});
+  }
+  std::vector<Swept> parts(others.size());
+  parallel_for(context, others.size(), 1,
+               [&](std::size_t i) { parts[i] = swept(others[i], result.axis_scale, spacing, options, context); });
+  auto& certificate = result.certificate;
+  for (const auto& [part, summands] : parts) {
+    certificate.sweep = std::max(certificate.sweep, part.sweep);
+    certificate.line_gap = std::max(certificate.line_gap, part.line_gap);
+    certificate.line_spacing = std::max(certificate.line_spacing, part.line_spacing);
+    certificate.lines += part.lines;
+    certificate.is_exactness_decided = certificate.is_exactness_decided && part.is_exactness_decided;
+    result.summands.insert(result.summands.end(), summands.begin(), summands.end());
+  }
 }
 
 }  // namespace
@@ -179,12 +238,16 @@ Decomposition<2> summands(const Presentation<2>& given, const SummandsOptions& o
                           .degree = module.degree};
   if (module.matrix.row_count() == 0) return result;
 
-  const auto ranked = rank_module(module, result.axis_scale);
-  const double spacing = chosen_spacing(ranked, options, context);
-  if (takes_events(ranked, options))
-    decompose_by_events(result, ranked, context);
-  else
-    decompose_by_grid(result, ranked, spacing, context);
+  const double spacing = chosen_spacing(rank_module(module, result.axis_scale), options, context);
+  if (auto blocks = split(module, options, context)) {
+    decompose_blocks(result, std::move(*blocks), spacing, options, context);
+  } else {
+    auto whole = swept(module, result.axis_scale, spacing, options, context);
+    result.certificate = whole.certificate;
+    result.certificate.route = DecompositionCertificate::Route::whole;
+    result.summands = std::move(whole.summands);
+  }
+  context.resolved("route", result.certificate.route == DecompositionCertificate::Route::indecomposables ? 1 : 2);
   std::ranges::sort(result.summands, [](const Summand<2>& a, const Summand<2>& b) {
     return a.support != b.support ? a.support < b.support : a.is_exact > b.is_exact;
   });

@@ -82,8 +82,10 @@ std::string decomposition_json(const Decomposition<N>& decomposition) {
   }
   const auto& certificate = decomposition.certificate;
   text += fmt::format(
-      "\n  ],\n  \"certificate\": {{\"sweep\": \"{}\", \"line_gap\": {}, \"line_spacing\": {}, \"lines\": {}, "
+      "\n  ],\n  \"certificate\": {{\"route\": \"{}\", \"sweep\": \"{}\", \"line_gap\": {}, \"line_spacing\": {}, "
+      "\"lines\": {}, "
       "\"bound\": {}}},\n",
+      certificate.route == DecompositionCertificate::Route::whole ? "whole" : "indecomposables",
       sweep_name(certificate.sweep), json_number(certificate.line_gap), json_number(certificate.line_spacing),
       certificate.lines, json_number(certificate.bound()));
   text += "  \"summands\": [";

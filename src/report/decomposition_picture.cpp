@@ -93,6 +93,9 @@ class DecompositionPicture {
   std::string certificate() const {
     const auto& proven = decomposition_.certificate;
     if (decomposition_.summands.empty()) return "The zero module.";
+    if (std::ranges::all_of(decomposition_.summands, &Summand<2>::is_exact) &&
+        proven.route == DecompositionCertificate::Route::indecomposables)
+      return "Exact: the module is the sum of these interval modules.";
     if (proven.bound() == 0) return "Every diagonal barcode is that of the module.";
     return fmt::format(
         "Diagonal barcodes differ from the module's by {:.4g} at most (gap {:.4g}, line spacing {:.4g}), scaled.",

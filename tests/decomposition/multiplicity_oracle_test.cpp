@@ -74,8 +74,10 @@ void compare(const Presentation<2>& module, int size, const std::vector<GridRegi
   }
 
   for (const auto sweep : {DiagonalSweep::events, DiagonalSweep::grid}) {
-    const auto decomposition =
-        summands(module, {.axis_scale = AxisScaling::unscaled, .sweep = sweep, .line_spacing = 0.25}, context);
+    const auto decomposition = summands(
+        module,
+        {.route = SummandsRoute::whole, .axis_scale = AxisScaling::unscaled, .sweep = sweep, .line_spacing = 0.25},
+        context);
     std::map<Interval<2>, std::pair<Index, Index>> counts;  // support -> all, exact
     for (const auto& [support, is_exact] : decomposition.summands) {
       ++counts[support].first;

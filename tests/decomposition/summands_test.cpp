@@ -4,6 +4,7 @@
 #include "decomposition/grid_sweep.hpp"
 #include "decomposition/multiplicity.hpp"
 #include "support/catch.hpp"
+#include "support/errors.hpp"
 #include "support/random_modules.hpp"
 #include "tessera/persistence/bottleneck.hpp"
 #include "tessera/persistence/minimal_presentation.hpp"
@@ -17,8 +18,8 @@ namespace {
 
 const Context context;
 
-SummandsOptions unscaled(DiagonalSweep sweep = DiagonalSweep::events) {
-  return {.axis_scale = AxisScaling::unscaled, .sweep = sweep};
+SummandsOptions unscaled(DiagonalSweep sweep = DiagonalSweep::events, SummandsRoute route = SummandsRoute::automatic) {
+  return {.route = route, .axis_scale = AxisScaling::unscaled, .sweep = sweep};
 }
 
 std::vector<Interval<2>> supports_of(const Decomposition<2>& decomposition) {
@@ -219,4 +220,47 @@ TEST_CASE("scaling an axis by a power of two scales the decomposition and change
         REQUIRE(before.summands[i].support.births[k][1] * 0x1p-20 == after.summands[i].support.births[k][1]);
     }
   }
+}
+
+TEST_CASE("splitting first and sweeping the whole module agree: the same exact summands, both keep every diagonal",
+          "[decomposition][law]") {
+  RandomStream random(81, 0);
+  const auto d4 = presentation_of(7, {{{0, 2}}, {{1, 1}}, {{2, 0}}}, {{{{2, 2}}, {0, 1, 2}}});
+  const auto dual = presentation_of(7, {{{0, 0}}, {{0, 0}}}, {{{{1, 3}}, {0}}, {{{2, 2}}, {1}}, {{{3, 1}}, {0, 1}}});
+  Index exact = 0, more = 0;
+  for (int trial = 0; trial < 200; ++trial) {
+    auto module = scrambled_sum(random, {random_staircase(random, 3, 7), random_staircase(random, 3, 7)}, 7);
+    if (trial % 2) module = direct_sum(module, trial % 4 == 1 ? d4 : dual);
+    module = scrambled(random, module);
+    const auto split = summands(module, unscaled(DiagonalSweep::events, SummandsRoute::indecomposables), context);
+    const auto whole = summands(module, unscaled(DiagonalSweep::events, SummandsRoute::whole), context);
+    INFO("trial " << trial);
+    REQUIRE(split.certificate.route == DecompositionCertificate::Route::indecomposables);
+    REQUIRE(whole.certificate.route == DecompositionCertificate::Route::whole);
+    const auto exact_of = [](const Decomposition<2>& decomposition) {
+      std::vector<Interval<2>> supports;
+      for (const auto& summand : decomposition.summands)
+        if (summand.is_exact) supports.push_back(summand.support);
+      return supports;
+    };
+    const auto of_split = exact_of(split), of_whole = exact_of(whole);
+    REQUIRE(std::ranges::includes(of_split, of_whole));  // a sweep of the whole may miss a summand
+    REQUIRE(of_split.size() == 2);
+    REQUIRE(gap_on_unused_lines(random, module, split, 50, 8) <= 1e-12);
+    REQUIRE(gap_on_unused_lines(random, module, whole, 50, 8) <= 1e-12);
+    exact += Index(of_whole.size());
+    more += Index(of_split.size() - of_whole.size());
+  }
+  CHECK(exact > 300);
+  CHECK(more > 0);
+}
+
+TEST_CASE("a limit of one step is refused where splitting is asked for, and sweeps the whole module else",
+          "[decomposition][error]") {
+  const auto module = presentation_of(7, {{{0, 0}}, {{1, 0}}}, {{{{3, 0}}, {0, 1}}, {{{5, 0}}, {0}}});
+  auto options = unscaled();
+  options.work_limit = 1;
+  CHECK(summands(module, options, context).certificate.route == DecompositionCertificate::Route::whole);
+  options.route = SummandsRoute::indecomposables;
+  CHECK(code_of([&] { summands(module, options, context); }) == "R302");
 }

@@ -68,6 +68,7 @@ resolution = [4, 4]
 [stage.summands]
 use = "decomposition.summands"
 in = "module"
+route = "whole"
 sweep = "grid"
 [stage.swept]
 use = "decomposition.summands"
@@ -75,6 +76,12 @@ in = "module"
 [output.swept]
 from = "swept"
 to = "swept.json"
+[stage.blocks]
+use = "decomposition.indecomposables"
+in = "module"
+[output.blocks]
+from = "blocks"
+to = "blocks.json"
 [stage.module]
 use = "persistence.minimal_presentation"
 in = "complex"
@@ -384,6 +391,8 @@ to = "volume_bars.json"
 
 # What to try where the kind does not say it: (stage, parameter) -> values.
 TRY = {
+    ("decomposition.indecomposables", "work_limit"): ["1"],
+    ("decomposition.summands", "work_limit"): ["0"],
     ("read.points", "columns"): ['["x", "z"]'],
     ("read.points", "array"): ['"other"'],
     ("read.points", "offsets"): ['"other_offsets"'],

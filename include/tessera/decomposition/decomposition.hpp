@@ -36,13 +36,17 @@ struct Summand {
 /// What is proven about a decomposition M~ of M. For every diagonal line L in scaled units,
 /// d_B(M|L, M~|L) <= line_gap + line_spacing / 2 (N = 2). It says nothing of other directions or of d_I(M, M~).
 struct DecompositionCertificate {
-  enum class Sweep { not_needed, events, grid };  // not_needed: the zero module
+  /// indecomposables: the module was split into indecomposables and only those that are no intervals were swept.
+  /// whole: the module was swept as it is.
+  enum class Route { indecomposables, whole };
+  enum class Sweep { not_needed, events, grid };  // not_needed: every summand is an interval module
 
+  Route route = Route::indecomposables;
   Sweep sweep = Sweep::not_needed;
   double line_gap = 0;      // bounds the bottleneck distance on every line of the grid, measured; 0 for an event sweep
   double line_spacing = 0;  // of the grid, in scaled units; 0 for an event sweep
   std::uint64_t lines = 0;  // lines or strips that were visited
-  /// False only for very large modules: then no summand is marked exact, and that says nothing.
+  /// False only for very large modules swept as a whole: then no summand is marked exact, and that says nothing.
   bool is_exactness_decided = true;
   double bound() const noexcept { return line_gap + line_spacing / 2; }
 

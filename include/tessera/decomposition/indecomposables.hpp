@@ -2,8 +2,10 @@
 #pragma once
 
 #include "tessera/core/context.hpp"
+#include "tessera/decomposition/decomposition.hpp"
 #include "tessera/persistence/presentation.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -39,6 +41,8 @@ struct IndecomposableDecomposition {
 struct IndecomposablesOptions {
   /// Also give the change of basis.
   bool change_of_basis = false;
+  /// Steps (word operations of linear systems) that may be taken; a nanosecond or less each.
+  double work_limit = 1e12;
 };
 
 /// The decomposition of a finitely presented module over Z/2 into indecomposables.
@@ -54,9 +58,16 @@ struct IndecomposablesOptions {
 /// Cost: depends on the blocks: a relation that meets s blocks solves s linear systems with as many unknowns as the
 /// other blocks have homomorphisms on generators. Source: Dey, Jendrysiak, Kerber 2025, Decomposing multiparameter
 /// persistence modules, doi:10.4230/LIPIcs.SoCG.2025.41; Dey and Xin 2022, doi:10.1007/s41468-022-00087-5.
+/// Throws R302 when the work limit is passed.
 template <int N>
 IndecomposableDecomposition<N> indecomposables(const Presentation<N>& module, const IndecomposablesOptions& options,
                                                const Context& context);
+
+/// The support of a module that is an interval module, from a minimal presentation; nothing when it is none. Sound and
+/// complete: an indecomposable module of two parameters with dimensions at most 1 is an interval module (Asashiba et
+/// al. 2022, doi:10.1016/j.jpaa.2022.107155), and generators in a strict antichain, neighbors joined by exactly one
+/// relation at or below their join, are what makes it one. O((m + r) log(m + r)).
+std::optional<Interval<2>> as_interval(const Grid<2>& grid, const GradedMatrix<2>& minimal);
 
 extern template IndecomposableDecomposition<1> indecomposables(const Presentation<1>&, const IndecomposablesOptions&,
                                                                const Context&);

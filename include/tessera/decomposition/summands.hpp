@@ -19,7 +19,15 @@ enum class DiagonalSweep {
   grid,       // lines at a fixed spacing
 };
 
+/// How summands are found. indecomposables: the module is split into indecomposables; intervals among them are exact,
+/// the others are swept one by one. whole: the whole module is swept and exactness decided by multiplicity. automatic:
+/// the first within `work_limit`, else the second. Both are isomorphism invariants.
+enum class SummandsRoute { automatic, indecomposables, whole };
+
 struct SummandsOptions {
+  SummandsRoute route = SummandsRoute::automatic;
+  /// Steps (word operations of linear systems) that the splitting into indecomposables may take. Some seconds.
+  double work_limit = 1e10;
   AxisScaling axis_scale = AxisScaling::range;
   DiagonalSweep sweep = DiagonalSweep::automatic;
   /// Spacing of the lines of a grid sweep, in scaled units; percentages are of the largest scaled range of the module.
@@ -31,20 +39,22 @@ struct SummandsOptions {
   std::optional<AxisScale<2>> fit;
 };
 
-/// A candidate decomposition of a two-parameter module into interval modules, by a sweep over diagonal lines of the
-/// whole module (route ii of the design: an isomorphism invariant, so it does not depend on the presentation).
+/// A candidate decomposition of a two-parameter module into interval modules: the interval modules among its
+/// indecomposable summands, and for the others, or for the whole module, the tracks of a sweep over diagonal lines. An
+/// isomorphism invariant: it does not depend on the presentation (which route is taken depends on the work, which may).
 ///
 /// Guaranteed: (1) the barcodes of the result and of the module agree on every diagonal line within
-/// certificate.bound(), which is 0 for an event sweep; (2) a summand marked exact is a direct summand of the module:
+/// certificate.bound(), which is 0 without a grid sweep; (2) a summand marked exact is a direct summand of the module:
 /// of the summands of one support, as many are exact as that interval module has copies in the module (undecided, and
-/// said so, when tracks times generators and relations exceed 1e11).
+/// said so, when the module was swept as a whole and tracks times generators and relations exceed 1e11).
 /// The zero module has no summands. A presentation that is not minimal is minimised first.
 /// Diagonal lines run in direction (axis_scale[0], axis_scale[1]).
-/// Cost: event sweep O(T) matrix updates for T pairs of generators, or of relations, that are incomparable, and
-/// (rows + columns) * columns / 8 bytes, refused (R302) over the budget; grid sweep one reduction a line. Exactness:
-/// sparse elimination per component. Source: Loiseaux, Carriere, Blumberg 2022 (candidate decompositions), arXiv
-/// 2206.02026; Cohen-Steiner, Edelsbrunner, Morozov 2006 (vineyard updates), doi:10.1145/1137856.1137877; multiplicity
-/// as the rank of Hom(k_I, M) x Hom(M, k_I).
+/// Cost: the splitting, see indecomposables.hpp; of what is swept: event sweep O(T) matrix updates for T pairs of
+/// generators, or of relations, that are incomparable, and (rows + columns) * columns / 8 bytes, refused (R302) over
+/// the budget; grid sweep one reduction a line. Exactness: sparse elimination per component. Source: Loiseaux,
+/// Carriere, Blumberg 2022 (candidate decompositions), arXiv 2206.02026; Cohen-Steiner, Edelsbrunner, Morozov 2006
+/// (vineyard updates), doi:10.1145/1137856.1137877; multiplicity as the rank of Hom(k_I, M) x Hom(M, k_I); splitting:
+/// indecomposables.hpp. Throws R302 when route is indecomposables and the work limit is passed.
 Decomposition<2> summands(const Presentation<2>& module, const SummandsOptions& options, const Context& context);
 
 /// The scale of `summands` fitted on a collection: per axis max - min of all grades of all modules, 1 where that is 0.

@@ -22,8 +22,9 @@ template <int N>
 std::string decomposition_csv(const Decomposition<N>& decomposition);
 
 /// The same with axes, scale and certificate, as JSON: {"format": "tessera.decomposition/1", "degree", "axes":
-/// [{"name", "unit", "direction", "scale", "known_below"}], "certificate": {"sweep", "line_gap", "line_spacing",
-/// "lines", "bound"}, "summands": [{"exact", "births": [[...]], "deaths": [[...]]}]}. Infinity is the text "inf" or
+/// [{"name", "unit", "direction", "scale", "known_below"}], "certificate": {"route", "sweep", "line_gap",
+/// "line_spacing", "lines", "bound"}, "summands": [{"exact", "births": [[...]], "deaths": [[...]]}]}. Infinity is the
+/// text "inf" or
 /// "-inf".
 template <int N>
 std::string decomposition_json(const Decomposition<N>& decomposition);

@@ -12,15 +12,22 @@ StageSpec decomposition_summands() {
           "Candidate decomposition into interval modules, exact ones marked, with a certificate of what the others "
           "keep.")
       .source(
-          "Loiseaux, Carriere, Blumberg 2022, Fast, stable and efficient approximation of multi-parameter persistence "
+          "Dey, Jendrysiak, Kerber 2025, Decomposing multiparameter persistence modules; Loiseaux, Carriere, Blumberg "
+          "2022, Fast, stable and efficient approximation of multi-parameter persistence "
           "modules "
           "with MMA; exactness: rank of Hom(k_I, M) x Hom(M, k_I)")
       .theorem(
-          "Diagonal barcodes of the module and of the result agree within the certificate (0 for an event sweep), and "
+          "Diagonal barcodes of the module and of the result agree within the certificate (0 without a grid sweep), "
+          "and "
           "a summand "
           "marked exact is a direct summand. The result is an isomorphism invariant: it does not depend on labels.")
       .note("Only diagonal barcodes are stable: a small change of the data can merge two summands into one.")
       .input("in", "the module")
+      .param(&Options::route, "route", "whether the module is split into indecomposables first, or swept as a whole",
+             choices<SummandsRoute>({{"automatic", SummandsRoute::automatic},
+                                     {"indecomposables", SummandsRoute::indecomposables},
+                                     {"whole", SummandsRoute::whole}}))
+      .param(&Options::work_limit, "work_limit", "steps of linear systems that splitting may take", at_least(0))
       .param(&Options::axis_scale, "axis_scale", "what divides each axis before diagonals are drawn",
              choices<AxisScaling>({{"range", AxisScaling::range}, {"none", AxisScaling::unscaled}}))
       .param(&Options::sweep, "sweep", "which diagonal lines are swept",
