@@ -60,13 +60,13 @@ struct Cloud {
 };
 // Full: every edge as long as it can matter; the others are cut so that the complex built as a witness stays small.
 const std::vector<Cloud> clouds = {
-    {"spiral_2d.npz", 120, "full"},
-    {"tore3D_300.off.gz", 140, "full"},
+    {"spiral_2d.npz", 100, "full"},
+    {"tore3D_300.off.gz", 100, "full"},
     {"sphere2D_80.off", 80, "full"},
     {"alphacomplexdoc.off", 7, "full"},
-    {"grid_5_5_5_in_0_1.off", 125, "full"},
+    {"grid_5_5_5_in_0_1.off", 100, "full"},
     {"roadmap_klein_bottle_pointcloud_new_400.txt.gz", 400, "15 %diameter"},
-    {"tda_tutorial_NoisyTrefoil180.txt.gz", 180, "full"},
+    {"tda_tutorial_NoisyTrefoil180.txt.gz", 100, "full"},
     {"fd_noisy_torus.txt.gz", 300, "25 %diameter"},
 };
 

@@ -152,7 +152,7 @@ TEST_CASE("a decomposition is written in the signs its user knows", "[exchange][
     {"name": "", "unit": "", "direction": "sublevel", "scale": 1, "known_below": "inf"},
     {"name": "ink", "unit": "", "direction": "superlevel", "scale": 2, "known_below": "inf"}
   ],
-  "certificate": {"sweep": "not_needed", "line_gap": 0, "line_spacing": 0, "lines": 0, "bound": 0},
+  "certificate": {"route": "indecomposables", "sweep": "not_needed", "line_gap": 0, "line_spacing": 0, "lines": 0, "bound": 0},
   "summands": [
     {"exact": true, "births": [[0, 3], [1, 4]], "deaths": [["inf", 1]]}
   ]

@@ -119,7 +119,8 @@ TEST_CASE("summands are outlined corner by corner, exact and approximate told ap
   CHECK(has(svg(twice, {}), "2 different"));
 
   auto approximate = two_summands();
-  approximate.certificate = {DecompositionCertificate::Sweep::grid, 0.25, 0.5, 100};
+  approximate.certificate = {
+      .sweep = DecompositionCertificate::Sweep::grid, .line_gap = 0.25, .line_spacing = 0.5, .lines = 100};
   CHECK(has(svg(approximate, {}), "by 0.5 at most (gap 0.25, line spacing 0.5)"));
   CHECK(has(svg(decomposition_of({}), {}), "The zero module."));
 }

@@ -187,7 +187,8 @@ TEST_CASE("the statement says which theorem it is", "[vectorization][stability]"
 
   CHECK(has(statement(SummandKernel::interleaving, infinity), "for all modules M, N; constant 1 / delta = 2"));
   CHECK(!has(statement(SummandKernel::interleaving, infinity), "approximate"));
-  module.certificate = {DecompositionCertificate::Sweep::grid, 0.25, 0.5, 100};
+  module.certificate = {
+      .sweep = DecompositionCertificate::Sweep::grid, .line_gap = 0.25, .line_spacing = 0.5, .lines = 100};
   CHECK(has(statement(SummandKernel::interleaving, infinity),
             "approximate summands adds (g + h / 2) / delta, here at most 1"));
   CHECK(has(statement(SummandKernel::volume, infinity), "not end to end"));
