@@ -4,6 +4,7 @@
 #include "decomposition/endomorphism_splitting.hpp"
 #include "support/catch.hpp"
 #include "support/many_parameters.hpp"
+#include "support/naive_multiplicity.hpp"
 #include "support/random_modules.hpp"
 #include "tessera/persistence/minimal_presentation.hpp"
 
@@ -140,7 +141,7 @@ TEST_CASE("indecomposable modules stay whole", "[decomposition][indecomposables]
 TEST_CASE("sums of intervals and others are recovered from any basis", "[decomposition][indecomposables][law]") {
   RandomStream random(71, 0);
   const auto others = not_intervals();
-  for (int trial = 0; trial < 1000; ++trial) {
+  for (int trial = 0; trial < 10000; ++trial) {
     std::vector<Presentation<2>> planted;
     for (int k = 1 + int(random.below(4)); k > 0; --k)
       planted.push_back(scrambled_sum(random, {random_staircase(random, 3, 7)}, 7));
@@ -150,5 +151,89 @@ TEST_CASE("sums of intervals and others are recovered from any basis", "[decompo
     INFO("trial " << trial);
     REQUIRE(betti_of_blocks(decomposition) == betti_of(planted));
     require_change_of_basis(minimal_presentation(module, {}, context), decomposition);
+  }
+}
+
+TEST_CASE("blocks of random modules have local endomorphism rings, and their dimensions add up at every grade",
+          "[decomposition][indecomposables][oracle]") {
+  RandomStream random(72, 0);
+  Index judged = 0, split = 0, several_at_once = 0;
+  for (int trial = 0; trial < 1500; ++trial) {
+    // Few grades, so that relations and generators often share one.
+    const Index ranks = 2 + Index(random.below(3));
+    Presentation<2> module = presentation_of(int(ranks), {}, {});
+    module.matrix = random_graded_matrix<2>(random, 2 + Index(random.below(5)), 1 + Index(random.below(6)), ranks);
+    const auto minimal = minimal_presentation(module, {}, context);
+    const auto decomposition = indecomposables(module, {.change_of_basis = true}, context);
+    require_change_of_basis(minimal, decomposition);
+    INFO("trial " << trial);
+    for (const auto& z : all_grades<2>(ranks)) {
+      Index sum = 0;
+      for (const auto& block : decomposition.blocks) sum += naive_cokernel(block.matrix, z);
+      REQUIRE(sum == naive_cokernel(minimal.matrix, z));
+    }
+    for (const auto& block : decomposition.blocks) {
+      REQUIRE(block.is_proven);
+      const auto is_local = NaiveRepresentation(block.matrix, int(ranks)).is_indecomposable(12);
+      if (!is_local) continue;
+      REQUIRE(*is_local);
+      ++judged;
+      several_at_once += block.matrix.row_count() > 2;
+    }
+    if (decomposition.blocks.size() > 1) {
+      const auto is_local = NaiveRepresentation(minimal.matrix, int(ranks)).is_indecomposable(12);
+      if (is_local) {
+        REQUIRE_FALSE(*is_local);
+        ++split;
+      }
+    }
+  }
+  CHECK(judged > 2000);
+  CHECK(split > 300);
+  CHECK(several_at_once > 5);
+}
+
+TEST_CASE("with three parameters a thin module that is no interval stays whole", "[decomposition][indecomposables]") {
+  Presentation<3> module;
+  for (auto& axis : module.grid.axes) axis.values = {0, 1, 2};
+  module.matrix.row_grades = {{{1, 0, 0}}, {{0, 1, 0}}, {{0, 0, 1}}};
+  module.matrix.append(Grade<3>{{1, 1, 0}}, std::vector<Index>{0, 1});
+  module.matrix.append(Grade<3>{{0, 1, 1}}, std::vector<Index>{1, 2});
+  module.matrix.append(Grade<3>{{1, 0, 1}}, std::vector<Index>{0});
+  CHECK(indecomposables(module, {}, context).blocks.size() == 1);
+}
+
+TEST_CASE("with three parameters blocks split no further, and their dimensions add up",
+          "[decomposition][indecomposables][law]") {
+  RandomStream random(73, 0);
+  Index blocks = 0;
+  for (int trial = 0; trial < 200; ++trial) {
+    Presentation<3> module;
+    for (auto& axis : module.grid.axes) axis.values = {0, 1, 2};
+    module.matrix = random_graded_matrix<3>(random, 2 + Index(random.below(5)), 1 + Index(random.below(6)), 3);
+    const auto minimal = minimal_presentation(module, {}, context);
+    const auto decomposition = indecomposables(module, {.change_of_basis = true}, context);
+    require_change_of_basis(minimal, decomposition);
+    for (const auto& z : all_grades<3>(3)) {
+      Index sum = 0;
+      for (const auto& block : decomposition.blocks) sum += naive_cokernel(block.matrix, z);
+      REQUIRE(sum == naive_cokernel(minimal.matrix, z));
+    }
+    for (const auto& block : decomposition.blocks) {
+      const Presentation<3> alone{minimal.grid, block.matrix, 0, true};
+      REQUIRE(indecomposables(alone, {}, context).blocks.size() == 1);
+      ++blocks;
+    }
+  }
+  CHECK(blocks > 300);
+}
+
+TEST_CASE("blocks do not depend on the order of generators and relations", "[decomposition][indecomposables][law]") {
+  RandomStream random(74, 0);
+  for (int trial = 0; trial < 200; ++trial) {
+    Presentation<2> module = presentation_of(4, {}, {});
+    module.matrix = random_graded_matrix<2>(random, 6, 7, 4);
+    REQUIRE(betti_of_blocks(indecomposables(module, {}, context)) ==
+            betti_of_blocks(indecomposables(scrambled(random, module), {}, context)));
   }
 }

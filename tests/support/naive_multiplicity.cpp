@@ -177,4 +177,66 @@ std::size_t NaiveRepresentation::multiplicity(const GridRegion& region) const {
   return dense_rank(std::move(pairing));
 }
 
+std::optional<bool> NaiveRepresentation::is_indecomposable(std::size_t most) const {
+  using Entries = std::bitset<1024>;  // of all maps: first[z] + column * dimension + row
+  std::vector<std::size_t> first;
+  std::size_t length = 0;
+  for (const Space& space : spaces_) {
+    first.push_back(length);
+    length += space.basis.size() * space.basis.size();
+  }
+  if (length > Entries{}.size()) return std::nullopt;
+
+  std::vector<Entries> equations;  // step f_z = f_z' step, entry by entry
+  for (std::size_t z = 0; z < spaces_.size(); ++z)
+    for (const int axis : {0, 1}) {
+      const std::size_t x = z / size_, y = z % size_;
+      if ((axis == 0 ? x : y) + 1 == size_) continue;
+      const std::size_t next = axis == 0 ? z + size_ : z + 1;
+      const auto& step = spaces_[z].steps[std::size_t(axis)];
+      const std::size_t here = spaces_[z].basis.size(), there = spaces_[next].basis.size();
+      for (std::size_t column = 0; column < here; ++column)
+        for (std::size_t row = 0; row < there; ++row) {
+          Entries equation;
+          for (std::size_t k = 0; k < here; ++k)
+            if (step[k][row]) equation.flip(first[z] + column * here + k);
+          for (std::size_t k = 0; k < there; ++k)
+            if (step[column][k]) equation.flip(first[next] + k * there + row);
+          equations.push_back(equation);
+        }
+    }
+  const auto ring = null_space(std::move(equations), length);
+  if (ring.size() > most) return std::nullopt;
+
+  const auto power_is = [&](const Entries& map, bool zero_everywhere) {  // else: invertible everywhere
+    for (std::size_t z = 0; z < spaces_.size(); ++z) {
+      const std::size_t n = spaces_[z].basis.size();
+      std::vector<std::vector<bool>> matrix(n, std::vector<bool>(n));
+      for (std::size_t column = 0; column < n; ++column)
+        for (std::size_t row = 0; row < n; ++row) matrix[column][row] = map[first[z] + column * n + row];
+      if (!zero_everywhere) {
+        if (dense_rank(matrix) < n) return false;
+        continue;
+      }
+      for (std::size_t reach = 1; reach < n + 1; reach *= 2) {  // squares until every nilpotent one is zero
+        std::vector<std::vector<bool>> square(n, std::vector<bool>(n));
+        for (std::size_t column = 0; column < n; ++column)
+          for (std::size_t k = 0; k < n; ++k)
+            if (matrix[column][k])
+              for (std::size_t row = 0; row < n; ++row) square[column][row] = square[column][row] != matrix[k][row];
+        matrix = square;
+      }
+      if (dense_rank(matrix) > 0) return false;
+    }
+    return true;
+  };
+  for (std::uint32_t set = 1; set < 1u << ring.size(); ++set) {
+    Entries map;
+    for (std::size_t i = 0; i < ring.size(); ++i)
+      if (set >> i & 1) map ^= ring[i];
+    if (!power_is(map, true) && !power_is(map, false)) return false;
+  }
+  return !ring.empty();
+}
+
 }  // namespace tessera

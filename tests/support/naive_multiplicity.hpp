@@ -6,6 +6,7 @@
 #include <array>
 #include <bitset>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace tessera {
@@ -32,6 +33,10 @@ class NaiveRepresentation {
   /// The rank of Hom(k_I, M) x Hom(M, k_I) -> End(k_I) = F_2: both spaces as solutions of all commutation equations,
   /// the pairing as values f_z(m_z). Throws std::logic_error if a value depends on the point z of the region.
   std::size_t multiplicity(const GridRegion& region) const;
+
+  /// Whether every endomorphism, found as a family of linear maps that commute with all steps, is nilpotent or
+  /// invertible: the ring is local, and M indecomposable. Nothing where the ring has more than 2^`most` elements.
+  std::optional<bool> is_indecomposable(std::size_t most = 14) const;
 
  private:
   using Chain = std::uint64_t;        // a set of generators
