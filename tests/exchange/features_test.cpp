@@ -137,27 +137,7 @@ np.save(path + "/o.npy", np.array([{}], dtype=object))
   CHECK(read_npz(compressed.source(), "names").text == std::vector<std::string>{"a", "\xc3\xa9\xf0\x9f\x98\x80"});
 }
 
-TEST_CASE("a decomposition is written in the signs its user knows", "[exchange][results]") {
-  Decomposition<2> d;
-  d.summands.push_back({{{{0, -3}, {1, -4}}, {{infinity, -1}}}, true});
-  d.axis_scale = {1, 2};
-  d.axes[1].direction = Direction::superlevel;
-  d.axes[1].name = "ink";
-  d.degree = 1;
-  CHECK(decomposition_csv(d) == "summand,exact,births,deaths\n0,1,0 3;1 4,inf 1\n");
-  CHECK(decomposition_json(d) == R"({
-  "format": "tessera.decomposition/1",
-  "degree": 1,
-  "axes": [
-    {"name": "", "unit": "", "direction": "sublevel", "scale": 1, "known_below": "inf"},
-    {"name": "ink", "unit": "", "direction": "superlevel", "scale": 2, "known_below": "inf"}
-  ],
-  "certificate": {"route": "indecomposables", "sweep": "not_needed", "line_gap": 0, "line_spacing": 0, "lines": 0, "bound": 0},
-  "summands": [
-    {"exact": true, "births": [[0, 3], [1, 4]], "deaths": [["inf", 1]]}
-  ]
-}
-)");
+TEST_CASE("barcodes are rows of a table", "[exchange][results]") {
   Collection<Barcode> barcodes;
   barcodes.add("a", barcode_of({{0, infinity, 0}, {0.5, 1, 1}}));
   CHECK(barcodes_csv(barcodes) == "sample,degree,birth,death\na,0,0,inf\na,1,0.5,1\n");

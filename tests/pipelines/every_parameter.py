@@ -76,6 +76,12 @@ in = "module"
 [output.swept]
 from = "swept"
 to = "swept.json"
+[data.known]
+use = "read.summands"
+path = "known.json"
+[output.known]
+from = "known"
+to = "known.csv"
 [stage.blocks]
 use = "decomposition.indecomposables"
 in = "module"
@@ -421,6 +427,13 @@ WITHOUT_EFFECT = {
 
 def write_inputs(folder: Path, tessera: str) -> None:
     import numpy
+
+    axis = {"name": "", "unit": "", "direction": "sublevel", "scale": 1, "known_below": "inf", "values": [0, 1, 2]}
+    (folder / "known.json").write_text(json.dumps({
+        "format": "tessera.decomposition/1", "degree": 1, "axes": [axis, axis],
+        "certificate": {"route": "whole", "sweep": "events", "line_gap": 0, "line_spacing": 0, "lines": 3, "exactness_decided": True},
+        "summands": [{"exact": True, "births": [[0, 1], [1, 0]], "deaths": [["inf", 2]]}]}))
+
 
     noise = random.Random(2)
     ring = [(math.cos(a) + noise.gauss(0, 0.1), math.sin(a) + noise.gauss(0, 0.1)) for a in

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "tessera/exchange/results.hpp"
+#include "tessera/exchange/decompositions.hpp"
 #include "tessera/pipeline/stage_spec.hpp"
 
 namespace tessera::stages {
