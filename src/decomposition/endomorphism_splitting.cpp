@@ -171,9 +171,9 @@ class Action {
 };
 
 template <int N>
-std::vector<Matrix> endomorphisms(const ModuleBlock<N>& block) {
+std::vector<Matrix> endomorphisms(const ModuleBlock<N>& block, WorkLimit& limit) {
   std::vector<Matrix> ring;
-  for (const auto& homomorphism : HomSystem<N>({&block}, block).all()) {
+  for (const auto& homomorphism : HomSystem<N>({&block}, block, {}, limit).all()) {
     Matrix matrix(block.size(), BitVector(block.size()));
     for (const auto& [source, generator, image] : homomorphism) matrix[generator].toggle(image);
     ring.push_back(std::move(matrix));
@@ -244,8 +244,7 @@ void split(typename Splitting<N>::Part part, std::size_t given, std::vector<type
            WorkLimit& limit, const Context& context) {
   const ModuleBlock<N>& block = part.block;
   const auto places = places_of_action(block);
-  limit.spend(HomSystem<N>::work({&block}, block));
-  const auto ring = endomorphisms(block);
+  const auto ring = endomorphisms(block, limit);
   auto idempotent = Action(ring, block.size(), places).idempotent(part.is_proven, context);
   if (!idempotent) {
     parts.push_back(std::move(part));

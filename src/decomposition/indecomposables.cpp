@@ -216,8 +216,7 @@ class Decomposer {
       for (std::size_t i = 0; i < parts[q].of.size(); ++i) elements.of[i].push_back(parts[q].of[i]);
     }
     const Block& block = *blocks_[parts[p].block];
-    limit_.spend(HomSystem<N>::work(others, block));
-    const auto mapping = HomSystem<N>(others, block, elements).mapping_to(parts[p].of);
+    const auto mapping = HomSystem<N>(others, block, elements, limit_).mapping_to(parts[p].of);
     if (!mapping) return false;
     for (const auto& [source, generator, image] : *mapping)
       change_.add_coordinate(others[source]->generators[generator], block.generators[image]);

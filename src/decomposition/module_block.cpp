@@ -57,55 +57,62 @@ FiberSpace ModuleBlock<N>::computed(const Grade<N>& grade) const {
   return space;
 }
 
+/// Most often there are no unknowns: then nothing else is asked for.
 template <int N>
-HomSystem<N>::HomSystem(std::vector<const ModuleBlock<N>*> sources, const ModuleBlock<N>& target,
-                        const std::optional<Elements>& elements)
+HomSystem<N>::HomSystem(const std::vector<const ModuleBlock<N>*>& sources, const ModuleBlock<N>& target,
+                        const std::optional<Elements>& elements, WorkLimit& limit)
     : target_(target) {
-  std::vector<std::vector<std::size_t>> first_row(sources.size());  // by source and relation
-  for (std::size_t s = 0; s < sources.size(); ++s)
-    for (const auto& grade : sources[s]->relation_grades) {
-      first_row[s].push_back(rows_);
-      rows_ += target.at(grade).dimension();
+  const double space = double(target.relations.size()) * double(target.size()) * (1 + double(target.size()) / 64) / 8;
+  std::vector<BitVector> is_mapped;  // by source: the generators with unknowns
+  for (std::size_t s = 0; s < sources.size(); ++s) {
+    limit.spend(space * double(sources[s]->size()));
+    is_mapped.emplace_back(sources[s]->size());
+    for (Index generator = 0; generator < sources[s]->size(); ++generator) {
+      const auto& basis = target.at(sources[s]->generator_grades[generator]).basis;
+      for (const Index image : basis) unknowns_.push_back({s, generator, image});
+      if (!basis.empty()) is_mapped[s].toggle(generator);
     }
+  }
+  if (elements) grade_ = elements->grade;
+  if (unknowns_.empty()) return;
+
+  struct Equations {
+    std::size_t relation, first_row;
+  };
+  std::vector<std::vector<Equations>> of_source(sources.size());
+  for (std::size_t s = 0; s < sources.size(); ++s) {
+    if (is_mapped[s].is_zero()) continue;
+    limit.spend(space * double(sources[s]->relations.size()));
+    for (std::size_t r = 0; r < sources[s]->relations.size(); ++r)
+      if (sources[s]->relations[r].meets(is_mapped[s])) {
+        const Index dimension = target.at(sources[s]->relation_grades[r]).dimension();
+        if (dimension > 0) of_source[s].push_back({r, rows_});
+        rows_ += dimension;
+      }
+  }
   first_element_ = rows_;
   const FiberSpace* there = nullptr;
   if (elements) {
-    grade_ = elements->grade;
     there = &target.at(grade_);
     rows_ += there->dimension() * elements->of.size();
   }
-  for (std::size_t s = 0; s < sources.size(); ++s)
-    for (Index generator = 0; generator < sources[s]->size(); ++generator)
-      for (const Index image : target.at(sources[s]->generator_grades[generator]).basis)
-        unknowns_.push_back({s, generator, image});
+  const double unknowns = double(unknowns_.size()), equations = double(rows_);
+  limit.spend(unknowns * (1 + std::min(unknowns, equations)) * (2 + (equations + unknowns) / 64));
 
   system_.emplace(rows_, unknowns_.size());
   for (const auto& [s, generator, image] : unknowns_) {
     BitVector column(rows_);
-    const auto write = [&](std::size_t first, const FiberSpace& space) {
-      if (space.dimension() > 0)
-        space.coordinates[image].for_each([&](Index coordinate) { column.toggle(first + coordinate); });
+    const auto write = [&](std::size_t first, const FiberSpace& space_there) {
+      if (space_there.dimension() > 0)
+        space_there.coordinates[image].for_each([&](Index coordinate) { column.toggle(first + coordinate); });
     };
-    for (std::size_t r = 0; r < sources[s]->relations.size(); ++r)
-      if (sources[s]->relations[r][generator]) write(first_row[s][r], target.at(sources[s]->relation_grades[r]));
+    for (const auto& [r, first_row] : of_source[s])
+      if (sources[s]->relations[r][generator]) write(first_row, target.at(sources[s]->relation_grades[r]));
     if (elements)
       for (std::size_t i = 0; i < elements->of.size(); ++i)
         if (elements->of[i][s][generator]) write(first_element_ + i * there->dimension(), *there);
     system_->add(std::move(column));
   }
-}
-
-template <int N>
-double HomSystem<N>::work(const std::vector<const ModuleBlock<N>*>& sources, const ModuleBlock<N>& target) {
-  const double generators = target.size(), relations = double(target.relations.size());
-  double unknowns = 0, equations = 1, spaces = 0;
-  for (const auto* source : sources) {
-    for (const auto& grade : source->generator_grades) unknowns += target.at(grade).dimension();
-    for (const auto& grade : source->relation_grades) equations += target.at(grade).dimension();
-    spaces += double(source->size()) + double(source->relations.size());
-  }
-  return spaces * relations * std::min(relations, generators) * (1 + generators / 64) / 8 +
-         unknowns * (1 + std::min(unknowns, equations)) * (2 + (equations + unknowns) / 64);
 }
 
 template <int N>
@@ -118,6 +125,7 @@ std::vector<typename HomSystem<N>::Unknown> HomSystem<N>::chosen(const BitVector
 template <int N>
 std::optional<std::vector<typename HomSystem<N>::Unknown>> HomSystem<N>::mapping_to(
     const std::vector<BitVector>& targets) const {
+  if (!system_) return std::nullopt;  // targets are not zero
   const FiberSpace& there = target_.at(grade_);
   BitVector wanted(rows_);
   for (std::size_t i = 0; i < targets.size(); ++i)
@@ -132,7 +140,8 @@ std::optional<std::vector<typename HomSystem<N>::Unknown>> HomSystem<N>::mapping
 template <int N>
 std::vector<std::vector<typename HomSystem<N>::Unknown>> HomSystem<N>::all() const {
   std::vector<std::vector<Unknown>> result;
-  for (const BitVector& set : system_->relations()) result.push_back(chosen(set));
+  if (system_)
+    for (const BitVector& set : system_->relations()) result.push_back(chosen(set));
   return result;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "algebra/bit_system.hpp"
+#include "decomposition/work_limit.hpp"
 #include "tessera/algebra/grade.hpp"
 
 #include <map>
@@ -61,16 +62,14 @@ class HomSystem {
     std::vector<std::vector<BitVector>> of;
   };
 
-  HomSystem(std::vector<const ModuleBlock<N>*> sources, const ModuleBlock<N>& target,
-            const std::optional<Elements>& elements = {});
+  /// The work is held against the limit before it is begun.
+  HomSystem(const std::vector<const ModuleBlock<N>*>& sources, const ModuleBlock<N>& target,
+            const std::optional<Elements>& elements, WorkLimit& limit);
 
   /// Homomorphisms of the sources whose sum takes elements i to targets[i], a sum of generators of the target.
   std::optional<std::vector<Unknown>> mapping_to(const std::vector<BitVector>& targets) const;
   /// A basis of all of them.
   std::vector<std::vector<Unknown>> all() const;
-
-  /// Word operations that setting up the system took at most.
-  static double work(const std::vector<const ModuleBlock<N>*>& sources, const ModuleBlock<N>& target);
 
  private:
   std::vector<Unknown> chosen(const BitVector& set) const;
