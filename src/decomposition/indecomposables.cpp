@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The module presented by the relations so far is kept as blocks; what the basis became is kept as, for each original
 // generator, the sum of new ones that it is (BasisChange). For each batch of relations of one grade z:
-// 1. Write the relations in the new basis, one part a block; parts that are zero in the block at z go.
+// 1. Write the relations in the new basis, one part a block; parts that are zero in the block at z go. Reduce the
+//    relations by one another.
 // 2. Relations and blocks that touch are a cluster. In each:
 // 3. Clear blocks: block B goes where homomorphisms of the other blocks of the cluster take their parts of all its
 //    relations at once to those in B. The automorphism 1 + homomorphisms then moves the relations off B. (One pass is
@@ -123,10 +124,7 @@ class Decomposer {
 
   void enter(const Grade<N>& grade, std::span<const Index> batch) {
     std::vector<Part> parts = parts_of(batch);
-    for (Part& part : parts) {
-      const FiberSpace& space = blocks_[part.block]->at(grade);
-      for (BitVector& element : part.of) element = lifted(space, space.of(element), blocks_[part.block]->size());
-    }
+    reduce(grade, parts, batch.size());
     for (auto& [relations, cluster] : clusters(parts, batch.size())) settle(grade, relations, std::move(cluster));
   }
 
@@ -144,6 +142,36 @@ class Decomposer {
     std::vector<Part> parts;
     for (auto& [block, of] : by_block) parts.push_back({block, std::move(of)});
     return parts;
+  }
+
+  /// Writes every part by the basis of its block at the grade, and brings the relations of the batch, all coordinates
+  /// side by side, into reduced echelon form: what needs not be joined seldom is.
+  void reduce(const Grade<N>& grade, std::vector<Part>& parts, std::size_t relations) const {
+    std::vector<std::size_t> first;
+    std::size_t length = 0;
+    for (const Part& part : parts) {
+      first.push_back(length);
+      length += blocks_[part.block]->at(grade).dimension();
+    }
+    std::vector<BitVector> rows(relations, BitVector(length));
+    for (std::size_t p = 0; p < parts.size(); ++p)
+      for (std::size_t i = 0; i < relations; ++i)
+        blocks_[parts[p].block]->at(grade).of(parts[p].of[i]).for_each([&](Index k) { rows[i].toggle(first[p] + k); });
+    for (std::size_t i = 0; i < relations; ++i) {
+      const Index pivot = rows[i].last();
+      if (pivot == none) continue;
+      for (std::size_t other = 0; other < relations; ++other)
+        if (other != i && rows[other][pivot]) rows[other].add(rows[i]);
+    }
+    for (std::size_t p = 0; p < parts.size(); ++p) {
+      const FiberSpace& space = blocks_[parts[p].block]->at(grade);
+      for (std::size_t i = 0; i < relations; ++i) {
+        BitVector coordinates(space.basis.size());
+        for (std::size_t k = 0; k < space.basis.size(); ++k)
+          if (rows[i][first[p] + k]) coordinates.toggle(k);
+        parts[p].of[i] = lifted(space, coordinates, blocks_[parts[p].block]->size());
+      }
+    }
   }
 
   static BitVector lifted(const FiberSpace& space, const BitVector& coordinates, Index size) {
@@ -389,13 +417,16 @@ IndecomposableDecomposition<N> indecomposables(const Presentation<N>& given, con
     for (const Index i : order) item.generators.push_back(block->generators[i]);
     items.push_back(std::move(item));
   }
-  const auto ranks = [](const std::vector<Grade<N>>& grades) {
-    std::vector<std::array<Index, N>> result;
-    for (const auto& grade : grades) result.push_back(grade.rank);
-    return result;
+  const auto order_of = [](const std::vector<Grade<N>>& a, const std::vector<Grade<N>>& b) {
+    return std::lexicographical_compare_three_way(
+        a.begin(), a.end(), b.begin(), b.end(), [](const Grade<N>& x, const Grade<N>& y) { return x.rank <=> y.rank; });
   };
-  std::ranges::stable_sort(items, {}, [&](const Item& item) {
-    return std::pair(ranks(item.block.matrix.row_grades), ranks(item.block.matrix.column_grades));
+  std::vector<Index> order(items.size());
+  std::iota(order.begin(), order.end(), Index{0});
+  std::ranges::stable_sort(order, [&](Index a, Index b) {
+    const auto &x = items[a].block.matrix, &y = items[b].block.matrix;
+    const auto rows = order_of(x.row_grades, y.row_grades);
+    return rows != 0 ? rows < 0 : order_of(x.column_grades, y.column_grades) < 0;
   });
 
   IndecomposableDecomposition<N> result{.grid = module.grid, .degree = module.degree, .blocks = {}, .basis = {}};
@@ -404,7 +435,8 @@ IndecomposableDecomposition<N> indecomposables(const Presentation<N>& given, con
     sums = new_generators<N>(decomposer.change(), module.matrix.row_count());
     result.basis.row_grades = module.matrix.row_grades;
   }
-  for (Item& item : items) {
+  for (const Index i : order) {
+    Item& item = items[i];
     if (options.change_of_basis)
       for (const Index g : item.generators) result.basis.append(module.matrix.row_grades[g], sums[g]);
     result.blocks.push_back(std::move(item.block));
