@@ -131,7 +131,7 @@ DistanceMatrix text_matrix(Source source, DistanceFormat format) {
 }
 
 Collection<DistanceMatrix> array_matrices(Source source, const DistancesOptions& options, const Context& context) {
-  const Array array = read_array(source, options.array, context.memory_budget());
+  const Array array = read_array(source, chosen_array(source, options.array, "distances"), context.memory_budget());
   need_numbers(array, {1, 2, 3}, source.name, "distances");
   Collection<DistanceMatrix> matrices;
   if (array.shape.size() == 1) {

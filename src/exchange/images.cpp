@@ -73,7 +73,7 @@ std::vector<Index> split(Array& array, const ImagesOptions& options, std::string
 }
 
 ImageData array_images(Source source, const ImagesOptions& options, const Context& context) {
-  Array array = read_array(source, options.array, context.memory_budget());
+  Array array = read_array(source, chosen_array(source, options.array, "images"), context.memory_budget());
   const std::vector<Index> shape = split(array, options, source.name);
   const auto block = rows_of(array, 0, array.shape[0], {}, OnNonfinite::error, source.name);
   ImageData data;

@@ -106,12 +106,15 @@ std::string brief(const FileInfo& info) {
   return words.empty() ? info.format : words;
 }
 
-std::string header_brief(const std::string& path, std::string_view array) {
+std::string header_brief(const std::string& path, std::string array, const char* own) {
   FileInfo info = describe_file(path, Depth::headers);
   if (info.format != "npz") return brief(info);
+  if (array.empty() && info.arrays.size() > 1 &&
+      std::ranges::find(info.arrays, own, &ArrayInfo::name) != info.arrays.end())
+    array = own;
   if (array.empty() && info.arrays.size() > 1)
     refuse(codes::bad_request, path, fmt::format("holds {} arrays, so one must be named", info.arrays.size()),
-           "its arrays are " + brief(info));
+           fmt::format("name it, as in array = \"{}\"; its arrays are {}", info.arrays.front().name, brief(info)));
   if (!array.empty()) std::erase_if(info.arrays, [&](const ArrayInfo& one) { return one.name != array; });
   if (info.arrays.empty())
     refuse(codes::bad_request, path, fmt::format("holds no array called {}", shown(array)),

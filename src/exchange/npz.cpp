@@ -58,7 +58,9 @@ class Archive {
     refuse(codes::bad_request, source_.name,
            name.empty() ? fmt::format("holds {} arrays, so one must be named", members_.size())
                         : fmt::format("holds no array called {}", shown(name)),
-           fmt::format("its arrays are {}", listed()));
+           name.empty()
+               ? fmt::format("name it, as in array = \"{}\"; its arrays are {}", members_.front().name, listed())
+               : fmt::format("its arrays are {}", listed()));
   }
 
   /// Up to `wanted` bytes of a member; all of them are checked against the member's checksum when all are read.
@@ -144,6 +146,14 @@ std::string member_name(Source source, const Member& member) {
 
 bool is_npz(std::string_view bytes) noexcept {
   return bytes.starts_with("PK\x03\x04") || bytes.starts_with("PK\x05\x06");
+}
+
+std::string chosen_array(Source source, const std::string& name, const char* own) {
+  if (!name.empty() || !is_npz(source.bytes)) return name;
+  const Archive archive(source);
+  const auto& members = archive.members();
+  const bool is_there = members.size() > 1 && std::ranges::find(members, own, &Member::name) != members.end();
+  return is_there ? own : name;
 }
 
 std::vector<Member> list_npz(Source source) { return Archive(source).members(); }

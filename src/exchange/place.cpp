@@ -11,6 +11,7 @@ void refuse(ErrorCode code, std::string_view file, const std::string& reason, st
 
 void refuse_line(ErrorCode code, std::string_view file, std::uint64_t line, const std::string& reason,
                  std::string remedy) {
+  if (line == 0) refuse(code, file, reason, std::move(remedy));
   throw Error(code, fmt::format("{}:{}: {}", file, line, reason), std::move(remedy));
 }
 

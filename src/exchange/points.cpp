@@ -14,17 +14,17 @@ namespace {
 PointCloud cloud_of(NumberTable&& block) { return PointCloud(block.rows, block.columns, std::move(block.values)); }
 
 /// Where each cloud of an array starts, and the end of the last.
-std::vector<std::uint64_t> cloud_starts(Source source, const Array& array, const PointsOptions& options,
+std::vector<std::uint64_t> cloud_starts(Source source, const Array& array, const std::string& offsets_name,
                                         const Context& context) {
   const std::uint64_t rows = array.values.size() / array.shape.back();
-  if (options.offsets.empty()) {
+  if (offsets_name.empty()) {
     const std::uint64_t clouds = array.shape.size() == 3 ? array.shape[0] : 1;
     std::vector<std::uint64_t> starts;
     for (std::uint64_t cloud = 0; cloud <= clouds; ++cloud) starts.push_back(cloud * (rows / clouds));
     return starts;
   }
 
-  const Array offsets = read_array(source, options.offsets, context.memory_budget());
+  const Array offsets = read_array(source, offsets_name, context.memory_budget());
   need_numbers(offsets, {1}, source.name, "offsets");
   std::vector<std::uint64_t> starts;
   for (const double offset : offsets.values) {
@@ -41,12 +41,16 @@ std::vector<std::uint64_t> cloud_starts(Source source, const Array& array, const
 }
 
 Collection<PointCloud> array_clouds(Source source, const PointsOptions& options, const Context& context) {
-  const Array array = read_array(source, options.array, context.memory_budget());
-  need_numbers(array, options.offsets.empty() ? std::vector<std::size_t>{2, 3} : std::vector<std::size_t>{2},
-               source.name, "points");
+  const std::string name = chosen_array(source, options.array, "points");
+  // An archive that write.points_npz wrote is read whole: its clouds are told apart by its offsets.
+  const bool is_own = options.array.empty() && !name.empty();
+  const std::string offsets = is_own ? chosen_array(source, options.offsets, "offsets") : options.offsets;
+  const Array array = read_array(source, name, context.memory_budget());
+  need_numbers(array, offsets.empty() ? std::vector<std::size_t>{2, 3} : std::vector<std::size_t>{2}, source.name,
+               "points");
   const auto columns = array_columns(options.columns, array.shape.back(), source.name);
-  const auto starts = cloud_starts(source, array, options, context);
-  const bool is_lone = options.offsets.empty() && array.shape.size() == 2;
+  const auto starts = cloud_starts(source, array, offsets, context);
+  const bool is_lone = offsets.empty() && array.shape.size() == 2;
 
   Collection<PointCloud> clouds;
   std::uint64_t kept = 0;

@@ -151,7 +151,8 @@ FilteredComplex<2> parse_rivet_bifiltration(Source source) {
   for (std::uint64_t cell = 0; cell < list.size(); ++cell)
     if (list.grade_count(cell) > 1)
       refuse_line(codes::bad_request, source.name, list.lines[cell],
-                  fmt::format("needs one bigrade a simplex, got {} that are incomparable", list.grade_count(cell)));
+                  fmt::format("needs one bigrade a simplex, got {} that are incomparable", list.grade_count(cell)),
+                  "filtration.one_critical makes a one-critical complex of it, with the same homology");
   auto complex = complex_of<2>(list, source.name);
   complex.complete_dimension = read.complete_dimension;
   return complex;

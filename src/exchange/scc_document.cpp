@@ -138,21 +138,23 @@ void cut_into_blocks(SccDocument& document, Source source) {
   const std::uint64_t lines = document.lines.size();
   const auto refuse_short = [&](std::uint64_t needed) {
     refuse_line(codes::truncated, source.name, document.lines.empty() ? 0 : document.lines.back(),
-                fmt::format("the header claims {} lines or more, but {} follow it", needed, lines));
+                fmt::format("the sizes of the blocks need {} lines of cells, got {}", needed, lines));
   };
   document.block_begin.assign(1, 0);
   for (std::size_t block = 0; block + 1 < counts.size(); ++block) {
-    if (counts[block] > lines - document.block_begin.back()) refuse_short(counts[block]);
-    document.block_begin.push_back(document.block_begin.back() + counts[block]);
+    std::uint64_t end = 0;
+    if (__builtin_add_overflow(document.block_begin.back(), counts[block], &end)) end = ~std::uint64_t{0};
+    if (end > lines) refuse_short(end);
+    document.block_begin.push_back(end);
   }
 
   const std::uint64_t left = lines - document.block_begin.back();
   document.lowest_has_grades = counts.back() == 0 || left > 0;
   if (left > counts.back())
     refuse_line(codes::bad_format, source.name, document.lines[document.block_begin.back() + counts.back()],
-                "the header claims no line after the one before");
+                "the sizes of the blocks leave no cell for this line");
   if (left > 0) {
-    if (left < counts.back()) refuse_short(counts.back());
+    if (left < counts.back()) refuse_short(lines - left + counts.back());
     document.block_begin.push_back(lines);
   }
   if (!document.lowest_has_grades && counts.back() > source.bytes.size())

@@ -51,6 +51,7 @@ FilteredComplex<1> parse_simplex_tree(Source source) {
     read_simplex(lines, list);
     list.finish(source.name, lines.number());
   }
+  if (list.size() == 0) lines.fail(codes::truncated, "the file ends where a simplex should be");
   return complex_of<1>(list, source.name);
 }
 

@@ -26,7 +26,7 @@ Spread spread_along(const PointCloud& points, Index axis) {
     if (points[p][axis] > points[highest][axis]) highest = p;
   }
   const double least = points[lowest][axis], most = points[highest][axis];
-  if (!(most - least < 1e154)) EuclideanLength{points}(lowest, highest);  // throws, naming the points
+  if (!(most - least < infinity)) scaled_length(points, lowest, highest);  // throws, naming the points
   return {axis, least, most};
 }
 

@@ -12,7 +12,7 @@ namespace tessera {
 /// Points sorted into cubic cells a little wider than `side`, along the up to four axes on which they spread most. Two
 /// points at most `side` apart, by coordinates computed in doubles, lie in the same cell or in cells that touch.
 /// Cost: n log n; then a binary search for each of the 3^(axes - 1) rows of cells around a point, and the points there.
-/// Throws D101, naming the points, when coordinates are 1e154 apart or more.
+/// Throws D101, naming the points, when coordinates differ by more than a double holds.
 class PointCells {
  public:
   PointCells(const PointCloud& points, double side);

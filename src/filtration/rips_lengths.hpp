@@ -17,6 +17,13 @@ namespace tessera {
 
 inline constexpr std::size_t row_grain = 64;
 
+/// Squares that matter were lost neither to underflow nor to overflow when their sum lies between these.
+inline constexpr double least_safe_sum = 0x1p-900, most_safe_sum = 0x1p1000;
+
+/// The length of points[i] - points[j] where the sum of the squares does not lie there. Throws D101, naming the points,
+/// when it is not a finite number.
+double scaled_length(const PointCloud& points, Index i, Index j);
+
 struct EuclideanLength {
   const PointCloud& points;
 
@@ -27,12 +34,7 @@ struct EuclideanLength {
       const double difference = points[i][axis] - points[j][axis];
       sum += difference * difference;
     }
-    if (!std::isfinite(sum))
-      throw Error(
-          codes::bad_value,
-          "needs distances below 1e154, got more between points " + std::to_string(i) + " and " + std::to_string(j),
-          "rescale the coordinates");
-    return std::sqrt(sum);
+    return sum > least_safe_sum && sum < most_safe_sum ? std::sqrt(sum) : scaled_length(points, i, j);
   }
 };
 

@@ -9,6 +9,7 @@
 //    (clearing). After step 4 only deaths and, for their cycles, births without death are left to reduce.
 #include "tessera/persistence/complex_barcode.hpp"
 
+#include "persistence/complete_dimension.hpp"
 #include "persistence/complex_barcode_cycle.hpp"
 #include "persistence/complex_barcode_reduction.hpp"
 #include "persistence/orientation.hpp"
@@ -94,12 +95,7 @@ struct Filtration {
 std::size_t degree_count(const FilteredComplex<1>& complex, const BarcodeOptions& options) {
   const std::size_t known = complex.complete_dimension == none ? complex.blocks.size() : complex.complete_dimension;
   if (!options.max_degree) return std::min(known, complex.blocks.size());
-  if (complex.complete_dimension != none && *options.max_degree >= known)
-    throw Error(codes::bad_request,
-                fmt::format("needs a degree below {}, got {}: the complex has all its cells only up to dimension {}",
-                            known, *options.max_degree, known),
-                "raise the max_dimension of the complex")
-        .within("max_degree");
+  require_determined(*options.max_degree, complex.complete_dimension, "max_degree");
   return std::min(std::size_t{*options.max_degree} + 1, complex.blocks.size());
 }
 

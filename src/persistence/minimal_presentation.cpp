@@ -11,6 +11,7 @@
 #include "algebra/bit_tree_column.hpp"
 #include "algebra/column_arena.hpp"
 #include "persistence/chunk.hpp"
+#include "persistence/complete_dimension.hpp"
 #include "persistence/degree_zero.hpp"
 #include "persistence/flag_witness.hpp"
 #include "tessera/algebra/bigraded_sweep.hpp"
@@ -18,8 +19,6 @@
 #include "tessera/core/parallel.hpp"
 
 #include <algorithm>
-
-#include <fmt/format.h>
 
 namespace tessera {
 namespace {
@@ -243,18 +242,13 @@ GradedMatrix<2> matrix_of_degree(const FilteredComplex<2>& complex, const Minima
 
 Presentation<2> minimal_presentation(const FilteredComplex<2>& complex, const MinimalPresentationOptions& options,
                                      const Context& context) {
-  if (complex.complete_dimension != none && options.degree >= complex.complete_dimension)
-    throw Error(codes::bad_request,
-                fmt::format("needs a complex that is complete up to dimension {}, got one complete up to {}",
-                            options.degree + 1, complex.complete_dimension),
-                "raise max_dimension of the filtration, or lower the degree")
-        .within("degree");
+  require_determined(options.degree, complex.complete_dimension, "degree");
 
   Presentation<2> presentation{.grid = complex.grid, .degree = options.degree, .is_minimal = true};
-  if (options.degree > 0)
-    presentation.matrix = matrix_of_degree(complex, options, context);
-  else
+  if (options.degree == 0)
     presentation.matrix = is_graph_like(complex) ? degree_zero_matrix(complex) : cokernel_of_edges(complex, context);
+  else if (options.degree < complex.blocks.size())
+    presentation.matrix = matrix_of_degree(complex, options, context);
   return presentation;
 }
 

@@ -9,6 +9,7 @@
 // k = 0: every vertex is a cycle, and d_1 is the matrix of step 5.
 #include "tessera/persistence/minimal_presentation.hpp"
 
+#include "persistence/complete_dimension.hpp"
 #include "persistence/sorted_boundary.hpp"
 #include "tessera/algebra/bigraded_sweep.hpp"
 #include "tessera/algebra/syzygies.hpp"
@@ -73,12 +74,7 @@ template <int N>
   requires(N != 2)
 Presentation<N> minimal_presentation(const FilteredComplex<N>& complex, const MinimalPresentationOptions& options,
                                      const Context& context) {
-  if (complex.complete_dimension != none && options.degree >= complex.complete_dimension)
-    throw Error(codes::bad_request,
-                fmt::format("needs a complex that is complete up to dimension {}, got one complete up to {}",
-                            std::uint64_t{options.degree} + 1, complex.complete_dimension),
-                "raise max_dimension of the filtration, or lower the degree")
-        .within("degree");
+  require_determined(options.degree, complex.complete_dimension, "degree");
   if (options.preprocessing == Preprocessing::flag)
     throw Error(codes::bad_request, fmt::format("flag needs a complex with two parameters, got {}", N),
                 "leave preprocessing out, or choose plain or chunk")

@@ -89,9 +89,10 @@ DistanceMatrix stored_lengths(const PointCloud& points, const Context& context) 
       for (std::size_t j = 0; j < i; ++j) row[j] += (own - column[j]) * (own - column[j]);
     }
     Eigen::Map<Eigen::ArrayXd> lengths(row, Eigen::Index(i));
-    lengths = lengths.sqrt();
-    if (i > 0 && !(lengths.maxCoeff() < infinity))
-      for (Index j = 0; j < i; ++j) EuclideanLength{points}(Index(i), j);  // throws, naming the points
+    if ((lengths > least_safe_sum && lengths < most_safe_sum).all())
+      lengths = lengths.sqrt();
+    else
+      for (Index j = 0; j < i; ++j) row[j] = EuclideanLength{points}(Index(i), j);
   });
   return DistanceMatrix(n, std::move(lower));
 }

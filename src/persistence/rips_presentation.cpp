@@ -15,7 +15,13 @@ namespace {
 /// Of enumerating a triangle and of what it does to cocycles, in steps of the collapse: some nanoseconds.
 constexpr double triangle_cost = 4;
 
+constexpr Index most_degree = 7;  // simplices of a function-Rips complex have dimension 8 at most
+
 RipsPresentationRoute chosen_route(const RipsPresentationOptions& options) {
+  if (options.degree > most_degree)
+    throw Error(codes::bad_request,
+                "needs a degree from 0 to " + std::to_string(most_degree) + ", got " + std::to_string(options.degree))
+        .within("degree");
   if (options.route == RipsPresentationRoute::cohomology && options.degree != 1)
     throw Error(codes::bad_request, "needs degree 1 for the cohomology route, got " + std::to_string(options.degree),
                 "use route automatic or homology")

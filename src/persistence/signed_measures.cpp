@@ -4,15 +4,13 @@
 // generate an up-set, and the measure of its indicator function is added for each j.
 #include "tessera/persistence/signed_measures.hpp"
 
+#include "persistence/complete_dimension.hpp"
 #include "persistence/sorted_boundary.hpp"
 #include "tessera/algebra/bigraded_sweep.hpp"
 #include "tessera/algebra/syzygies.hpp"
-#include "tessera/core/error.hpp"
 
 #include <algorithm>
 #include <span>
-
-#include <fmt/format.h>
 
 namespace tessera {
 namespace {
@@ -146,12 +144,7 @@ SignedBarcode<N> euler_measure(const FilteredComplex<N>& complex) {
 
 template <int N>
 SignedBarcode<N> hilbert_measure(const FilteredComplex<N>& complex, Index degree, const Context& context) {
-  if (complex.complete_dimension != none && degree >= complex.complete_dimension)
-    throw Error(codes::bad_request,
-                fmt::format("needs a complex that is complete up to dimension {}, got one complete up to {}",
-                            std::uint64_t{degree} + 1, complex.complete_dimension),
-                "raise max_dimension of the filtration, or lower the degree")
-        .within("degree");
+  require_determined(degree, complex.complete_dimension, "degree");
 
   Measure<N> measure;
   if (degree < complex.blocks.size()) add_homology(measure, complex, degree, context);

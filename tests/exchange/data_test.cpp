@@ -2,6 +2,7 @@
 #include "tessera/exchange/array.hpp"
 #include "tessera/exchange/distances.hpp"
 #include "tessera/exchange/images.hpp"
+#include "tessera/exchange/info.hpp"
 #include "tessera/exchange/labels.hpp"
 #include "tessera/exchange/points.hpp"
 #include "tessera/exchange/results.hpp"
@@ -87,6 +88,35 @@ TEST_CASE("clouds written are read again", "[exchange][points][law]") {
   CHECK(cloud(points_csv(clouds[0])) == clouds[0]);
   clouds.add("c", PointCloud(1, 1, {1}));
   CHECK(reason_of([&] { points_npz(clouds); }) == "needs samples of one shape, got (2) and, at 'c', (1)");
+}
+
+TEST_CASE("what a writer puts into an archive is read back without a name", "[exchange][npz]") {
+  Collection<PointCloud> clouds;
+  clouds.add("a", PointCloud(2, 1, {0, 1}));
+  clouds.add("b", PointCloud(1, 1, {2}));
+  const std::string points = points_npz(clouds);
+  const auto again = parse_points({"c.npz", points}, {}, context);
+  REQUIRE(again.size() == 2);
+  CHECK(again[0] == clouds[0]);
+  CHECK(again[1] == clouds[1]);
+  CHECK(parse_points({"c.npz", points}, {.array = "points"}, context).size() == 1);
+
+  Collection<Image> images;
+  for (const char* id : {"a", "b"}) images.add(id, Image({1, 2}, {3, 4}));
+  CHECK(parse_images({"i.npz", images_npz(images)}, {}, context).images.size() == 2);
+  Collection<DistanceMatrix> matrices;
+  for (const char* id : {"a", "b"}) matrices.add(id, DistanceMatrix(2, {5}));
+  CHECK(parse_distances({"d.npz", distances_npz(matrices)}, {}, context).size() == 2);
+
+  const ScratchFolder scratch;
+  scratch.write("c.npz", points);
+  const std::string file = scratch.path("c.npz");
+  CHECK(header_brief(file, "", "points") == "points <f8 (3, 1)");
+  CHECK(reason_of([&] { header_brief(file, "", "images"); }).ends_with("holds 3 arrays, so one must be named"));
+  CHECK(remedy_of([&] { header_brief(file, "", "images"); }).starts_with("name it, as in array = \"points\"; its "));
+  CHECK(remedy_of([&] {
+          read_npz({"c.npz", points}, "");
+        }) == "name it, as in array = \"points\"; its arrays are 'points', 'offsets', 'ids'");
 }
 
 TEST_CASE("OFF and nOFF give their points", "[exchange][off]") {

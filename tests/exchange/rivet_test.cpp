@@ -127,7 +127,7 @@ TEST_CASE("every bigrade of a simplex needs one of each face below it", "[exchan
 
 TEST_CASE("a header that cannot be read is refused by line", "[exchange][rivet][error]") {
   const auto probe = [](std::string_view text) { return reason_of([&] { probe_rivet({"b", text}); }); };
-  CHECK(probe("") == "b:0: the file ends where a flag of RIVET, 'bifiltration' or 'firep' should be");
+  CHECK(probe("") == "b: the file ends where a flag of RIVET, 'bifiltration' or 'firep' should be");
   CHECK(probe("# only\n") == "b:1: the file ends where a flag of RIVET, 'bifiltration' or 'firep' should be");
   CHECK(probe("0 1\n") == "b:1: needs a flag of RIVET, 'bifiltration' or 'firep' first, got '0 1'");
   CHECK(probe("--xlabel x\n0 ; 0 0\n") == "b:2: needs the flag '--datatype bifiltration' or '--datatype firep'");

@@ -143,7 +143,7 @@ TEST_CASE("a complex is refused by line", "[exchange][scc][error]") {
   CHECK(complex_reason("scc2020\n2\n0 1 1 0\n1 1 0\n0 0 ;\n") == "c.scc:4: needs a grade, ';' and faces, got '1 1 0'");
   CHECK(complex_reason("scc2020\n2\n0 1 1 0\n1 1 ; -1\n0 0 ;\n") == "c.scc:4: needs faces as numbers from 0, got '-1'");
   CHECK(complex_reason("scc2020\n2\n0 1 1 0\n1 1 ; 0\n0 0 ;\n0 0 ;\n") ==
-        "c.scc:6: the header claims no line after the one before");
+        "c.scc:6: the sizes of the blocks leave no cell for this line");
   CHECK(complex_reason("scc2020\n3\n0 0 0 0\n") == "c.scc: needs a file of 2 parameters, got 3");
   CHECK(complex_reason("scc2020\n5\n0 0 0 0\n") == "c.scc:2: needs at most 4 parameters, got 5");
   CHECK(complex_reason("scc2020\n2\n1 2\n") == "c.scc:3: needs the sizes of at least three blocks, got 2");
@@ -153,12 +153,25 @@ TEST_CASE("a complex is refused by line", "[exchange][scc][error]") {
         "p.scc:4: face 0 (line 5) has a grade that is not below this one's");
 }
 
+TEST_CASE("a file that ends too early says how many lines it needs and has", "[exchange][scc][error]") {
+  CHECK(presentation_reason("scc2020\n2\n1 1 0\n1 1 ; 0\n") ==
+        "p.scc:4: the sizes of the blocks need 2 lines of cells, got 1");
+  CHECK(complex_reason("scc2020\n2\n1 2 2 0\n1 1 ; 0 1\n0 0 ; 0 1\n0 0 ; 0 1\n0 0 ;\n") ==
+        "c.scc:7: the sizes of the blocks need 5 lines of cells, got 4");
+  CHECK(complex_reason("scc2020\n2\n0 1 2\n1 1 ; 0 1\n0 0 ;\n") ==
+        "c.scc:5: the sizes of the blocks need 3 lines of cells, got 2");
+  CHECK(presentation_reason("scc2020\n2\n1 1 0\n") == "p.scc: the sizes of the blocks need 1 lines of cells, got 0");
+  CHECK(presentation_reason("") == "p.scc: the file ends where the word scc2020 should be");
+}
+
 TEST_CASE("counts of 10^18 cells allocate nothing", "[exchange][scc][error]") {
   for (const std::string_view counts : {"1000000000000000000 1 0", "1 1000000000000000000 0", "1 1 1000000000000000000",
                                         "18446744073709551615 18446744073709551615 18446744073709551615 0"}) {
     const std::string text = "scc2020\n2\n" + std::string(counts) + "\n1 1 ; 0\n0 0 ;\n";
     INFO(counts);
-    CHECK((complex_reason(text) + presentation_reason(text)).find("the header claims") != std::string::npos);
+    const std::string reasons = complex_reason(text) + presentation_reason(text);
+    CHECK((reasons.find("the sizes of the blocks need 1") != std::string::npos ||
+           reasons.find("the header claims 1000000000000000000 cells without lines") != std::string::npos));
     CHECK(probe_scc({"c", text}).parameters == 2);
   }
   CHECK(code_of([] { probe_scc({"c", "scc2020\n2\n99999999999999999999 1 0\n"}); }) == "D201");

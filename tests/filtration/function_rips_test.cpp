@@ -356,6 +356,32 @@ TEST_CASE("the forecast counts cells exactly and is refused before they are allo
   CHECK_NOTHROW(function_rips<1>(sample.points, {}, whole, Context(options)));
 }
 
+TEST_CASE("lengths are right at every scale that doubles have", "[filtration][rips]") {
+  const ScalarField f({0, 0, 0});
+  for (const double unit : {1e-308, 1e-200, 1e-165, 1e-155, 1e155, 1e200, 1e307}) {
+    INFO("unit " << unit);
+    const PointCloud triangle(3, 2, {0, 0, 3 * unit, 0, 3 * unit, 4 * unit});  // sides 3, 4, 5
+    const auto rips =
+        function_rips<2>(triangle, {{"f", &f}}, {.max_diameter = infinity, .collapse = Collapse::off}, context);
+    const auto& lengths = rips.grid.axes[0].values;
+    REQUIRE(lengths.size() == 4);
+    CHECK(lengths[0] == 0);
+    for (int side = 3; side <= 5; ++side) CHECK(lengths[std::size_t(side - 2)] / unit == Approx(side).epsilon(1e-15));
+  }
+}
+
+TEST_CASE("the lengths of many points are right for tiny coordinates", "[filtration][rips]") {
+  const Index n = 2100;  // more than are stored
+  std::vector<double> coordinates;
+  for (Index i = 0; i < n; ++i) coordinates.insert(coordinates.end(), {3e-165 * i, 4e-165 * i});
+  const ScalarField f(std::vector<double>(n, 0.0));
+  const auto rips = function_rips<2>(PointCloud(n, 2, std::move(coordinates)), {{"f", &f}},
+                                     {.max_diameter = 6e-165, .collapse = Collapse::off}, context);
+  REQUIRE(rips.blocks[1].size() == n - 1);
+  const auto& lengths = rips.grid.axes[0].values;
+  for (std::size_t i = 1; i < lengths.size(); ++i) CHECK(lengths[i] / 5e-165 == Approx(1).epsilon(1e-12));
+}
+
 TEST_CASE("function-Rips refuses what does not fit, with both numbers", "[filtration][rips][error]") {
   const ScalarField three({1, 2, 3}), four({1, 2, 3, 4});
   const auto reason = [&](const Many<ScalarField>& values, const FunctionRipsOptions& options) {
@@ -370,6 +396,6 @@ TEST_CASE("function-Rips refuses what does not fit, with both numbers", "[filtra
   CHECK(reason({{"f", &four}}, {.max_diameter = Quantity(5, Relative::percent_range)}) ==
         "needs a length, a '%diameter' or a percentile of the distances, got '5 %range'");
   CHECK(reason_of([] {
-          function_rips<1>(PointCloud(2, 1, {-1e200, 1e200}), {}, {}, context);
-        }) == "needs distances below 1e154, got more between points 1 and 0");
+          function_rips<1>(PointCloud(2, 1, {-1e308, 1e308}), {}, {}, context);
+        }) == "needs distances below 1e308, got more between points 1 and 0");
 }

@@ -263,7 +263,7 @@ TEST_CASE("barcode refuses degrees that the complex does not determine, and what
   complex.complete_dimension = 2;
   CHECK(bettis(barcode(complex, {}, context), 2) == std::vector<Index>{1, 1});
   CHECK(reason_of([&] { barcode(complex, {.max_degree = 2, .field = 2, .cycles = false}, context); }) ==
-        "needs a degree below 2, got 2: the complex has all its cells only up to dimension 2");
+        "needs a complex that is complete up to dimension 3, got one complete up to 2");
   CHECK(code_of([&] { barcode(complex, {.max_degree = none, .field = 2, .cycles = false}, context); }) == "D106");
   for (const Index field : {0, 1, 4, 65537})
     CHECK(code_of([&] { barcode(complex, {.max_degree = {}, .field = field, .cycles = false}, context); }) == "D106");

@@ -89,6 +89,10 @@ TEST_CASE("degrees beyond the complex are zero, degrees beyond what it knows are
   CHECK(minimal_presentation(complex, {.degree = 0}, context).matrix.row_count() == 2);
   CHECK(reason_of([&] { minimal_presentation(complex, {.degree = 1}, context); }) ==
         "needs a complex that is complete up to dimension 2, got one complete up to 1");
+  CHECK(reason_of([&] { minimal_presentation(complex, {.degree = none}, context); }) ==
+        "needs a complex that is complete up to dimension 4294967296, got one complete up to 1");
+  complex.complete_dimension = none;
+  CHECK(minimal_presentation(complex, {.degree = none}, context).matrix.row_count() == 0);
   CHECK(minimal_presentation(FilteredComplex<2>{}, {.degree = 0}, context).matrix.row_count() == 0);
 }
 

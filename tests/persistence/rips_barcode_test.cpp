@@ -404,6 +404,25 @@ TEST_CASE("the length and the route used are reported", "[persistence][rips_barc
   CHECK(resolved["route"] == 1);
 }
 
+TEST_CASE("bars are right at every scale that doubles have", "[persistence][rips_barcode]") {
+  for (const double unit : {1e-308, 1e-200, 1e-165, 1e-162, 1e-155, 1e155, 1e200, 1e307}) {
+    INFO("unit " << unit);
+    const auto pair = rips_barcode(PointCloud(2, 2, {0, 0, 3 * unit, 4 * unit}), {}).bars;
+    REQUIRE(pair.size() == 2);
+    CHECK(pair[0].death / unit == Approx(5).epsilon(1e-15));
+
+    const auto square =
+        rips_barcode(PointCloud(4, 2, {0, 0, 3 * unit, 0, 0, 4 * unit, 3 * unit, 4 * unit}), {.max_degree = 1}).bars;
+    REQUIRE(square.back().degree == 1);
+    CHECK(square.back().birth / unit == Approx(4).epsilon(1e-15));
+    CHECK(square.back().death / unit == Approx(5).epsilon(1e-15));
+  }
+  const auto far = rips_barcode(PointCloud(3, 1, {0, 1e-200, 1}), {}).bars;  // one row, both scales
+  REQUIRE(far.size() == 3);
+  CHECK(far[0].death == 1e-200);
+  CHECK(far[1].death == 1);
+}
+
 TEST_CASE("what has no barcode is refused with the reason", "[persistence][rips_barcode][error]") {
   const auto points = circle(20);
   const auto with = [&](const RipsBarcodeOptions& options) {
@@ -419,7 +438,7 @@ TEST_CASE("what has no barcode is refused with the reason", "[persistence][rips_
   CHECK(reason_of(with({.max_degree = 12})) ==
         "needs simplices of dimension 13 to fit 63 bits, got 69 for 20 points and 182 edges");
   CHECK(code_of(with({.max_degree = 12})) == "R303");
-  CHECK(code_of([] { rips_barcode(PointCloud(2, 1, {0, 1e200}), {}); }) == "D101");
+  CHECK(code_of([] { rips_barcode(PointCloud(2, 1, {-1e308, 1e308}), {}); }) == "D101");
 
   ContextOptions small;
   small.memory_budget = 1000;

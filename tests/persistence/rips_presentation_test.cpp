@@ -76,6 +76,19 @@ TEST_CASE("a cycle that an edge closes through a later vertex is born with that 
   CHECK(points_of(module.grid, module.matrix.column_grades) == Grades{{2, 4}, {std::sqrt(8.0), 3}});
 }
 
+TEST_CASE("the loop of a square has its grades at every scale that doubles have", "[persistence][rips]") {
+  const ScalarField values({0, 1, 2, 3});
+  for (const double unit : {1e-308, 1e-200, 1e-160, 1e160, 1e307}) {
+    INFO("unit " << unit);
+    const PointCloud rectangle(4, 2, {0, 0, 3 * unit, 0, 3 * unit, 4 * unit, 0, 4 * unit});
+    const auto module = rips_presentation(rectangle, values, {}, context);
+    REQUIRE(module.matrix.row_count() == 1);
+    REQUIRE(module.matrix.column_count() == 1);
+    CHECK(module.grid(module.matrix.row_grades[0])[0] / unit == Approx(4).epsilon(1e-15));
+    CHECK(module.grid(module.matrix.column_grades[0])[0] / unit == Approx(5).epsilon(1e-15));
+  }
+}
+
 TEST_CASE("cohomology and homology give the same Betti grades", "[persistence][rips][law]") {
   RandomStream random(31, 0);
   Index with_generators = 0;

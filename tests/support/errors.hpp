@@ -18,6 +18,17 @@ std::string reason_of(const Action& action) {
   return "no error";
 }
 
+/// The remedy of the Error that `action` throws; empty when it throws none.
+template <class Action>
+std::string remedy_of(const Action& action) {
+  try {
+    action();
+  } catch (const Error& error) {
+    return error.remedy();
+  }
+  return {};
+}
+
 /// The code of the Error that `action` throws, such as "D101"; empty when it throws none.
 template <class Action>
 std::string code_of(const Action& action) {

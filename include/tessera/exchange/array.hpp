@@ -62,6 +62,10 @@ Array read_npz(Source source, std::string_view name, std::uint64_t byte_limit = 
 /// The header of that array.
 ArrayHeader read_npz_header(Source source, std::string_view name);
 
+/// Which array of an archive a reader opens: `name`; where that is empty, and the archive holds several, the one called
+/// `own`, as the writer of the reader's data calls it, if it is there. Else `name` as it came.
+std::string chosen_array(Source source, const std::string& name, const char* own);
+
 /// read_npz of an archive, parse_npy of a single array (`name` must then be empty).
 Array read_array(Source source, std::string_view name, std::uint64_t byte_limit = default_byte_limit);
 

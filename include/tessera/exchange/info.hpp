@@ -40,8 +40,9 @@ std::string text(const FileInfo& info);
 /// The same in a few words: "X float64 (200, 2500), y int64 (200)"; the format where the headers tell no shape.
 std::string brief(const FileInfo& info);
 
-/// What the headers of an input say, as brief says it: of the array called `array` where the file is an .npz. Throws
-/// what the reader would throw on a missing file, a damaged header, or an array that is missing or must be named.
-std::string header_brief(const std::string& path, std::string_view array);
+/// What the headers of an input say, as brief says it: of the array called `array` where the file is an .npz, or of the
+/// one that chosen_array takes for it. Throws what the reader would throw on a missing file, a damaged header, or an
+/// array that is missing or must be named.
+std::string header_brief(const std::string& path, std::string array, const char* own = "");
 
 }  // namespace tessera::exchange

@@ -15,9 +15,10 @@ StageSpec exchange_read_distances() {
       .suffixes(
           {".lower_distance_matrix", ".upper_distance_matrix", ".distance_matrix", ".csv", ".txt", ".npy", ".npz"})
       .probe(+[](const Options& options) -> Probe {
-        return {nullptr, header_brief(options.path, options.array)};
+        return {nullptr, header_brief(options.path, options.array, "distances")};
       })
-      .param(&Options::array, "array", "which array of an .npz holds the distances; needed when there are several")
+      .param(&Options::array, "array",
+             "which array of an .npz holds the distances; needed when there are several and none is called distances")
       .param(&Options::format, "format", "which entries are listed; auto: told by the lengths of the rows",
              choices<DistanceFormat>({{"auto", DistanceFormat::automatic},
                                       {"lower", DistanceFormat::lower},

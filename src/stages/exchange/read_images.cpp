@@ -14,11 +14,12 @@ StageSpec exchange_read_images() {
       .path(&Options::path, "path", "the file")
       .suffixes({".npz", ".npy", ".csv", ".tsv", ".txt"})
       .probe(+[](const Options& options) -> Probe {
-        return {nullptr, header_brief(options.path, options.array)};
+        return {nullptr, header_brief(options.path, options.array, "images")};
       })
       .output("images", &ImageData::images, "one image a row or a slice of the array")
       .output("labels", &ImageData::labels, "their classes, where `labels` names them")
-      .param(&Options::array, "array", "which array of an .npz holds the pixels; needed when there are several")
+      .param(&Options::array, "array",
+             "which array of an .npz holds the pixels; needed when there are several and none is called images")
       .param(&Options::shape, "shape", "how a flat row of pixels folds, as in [8, 8]; needed for flat rows")
       .param(&Options::labels, "labels",
              "the array of an .npz, or the column of a table by name or number, that holds the labels")

@@ -15,11 +15,13 @@ StageSpec exchange_read_points() {
       .path(&Options::path, "path", "the file")
       .suffixes({".csv", ".tsv", ".txt", ".xyz", ".dat", ".off", ".npy", ".npz"})
       .probe(+[](const Options& options) -> Probe {
-        return {nullptr, header_brief(options.path, options.array)};
+        return {nullptr, header_brief(options.path, options.array, "points")};
       })
-      .param(&Options::array, "array", "which array of an .npz holds the points; needed when there are several")
+      .param(&Options::array, "array",
+             "which array of an .npz holds the points; needed when there are several and none is called points")
       .param(&Options::offsets, "offsets",
-             "which array of an .npz says where each cloud starts, from 0 to the number of points")
+             "which array of an .npz says where each cloud starts, from 0 to the number of points; one called offsets "
+             "beside points, if neither is named")
       .param(&Options::columns, "columns",
              "the columns that are coordinates, by name or number from 0; all where empty")
       .param(&Options::delimiter, "delimiter", "what separates the cells of a table",

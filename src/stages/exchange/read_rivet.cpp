@@ -47,7 +47,9 @@ StageSpec exchange_read_rivet() {
   return stage("read.rivet", &read_rivet)
       .summary("A bifiltered complex or a presentation from an input file of RIVET 1.0 or 1.1: bifiltration, or FIRep.")
       .source("The RIVET Developers 2020, RIVET, input data files")
-      .note("Faces that are missing and simplices that come before their faces are refused, naming the line.")
+      .note(
+          "Simplices may come in any order of lines; one whose face is missing, or enters later than it, is refused, "
+          "naming the line.")
       .note("Where a line lists several bigrades the complex is multi-critical; filtration.one_critical resolves it.")
       .note("In a FIRep, degree 1 is the homology at the middle block; its lowest block has no grades.")
       .path(&Options::path, "path", "the file")

@@ -62,6 +62,10 @@ StageSpec exchange_read_scc() {
       .source("Kerber, scc2020 format for chain complexes; The RIVET Developers 2020, RIVET, FIRep files")
       .note("Two block sizes and a final 0 are a presentation; three non-zero sizes, or four and more, a complex.")
       .note("In a complex of three blocks, degree 1 is the homology at the middle one.")
+      .note(
+          "A complex whose first block has dimension d is taken to be complete up to d, so that its homology is known "
+          "below degree d. If nothing is missing above, say so with an empty first block: sizes 0 1 3 3 0 in place of "
+          "1 3 3 0, or a line \"#! complete whole\".")
       .path(&Options::path, "path", "the file")
       .suffixes({".scc", ".firep"})
       .probe(&probe_header);

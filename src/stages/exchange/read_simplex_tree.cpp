@@ -21,7 +21,9 @@ StageSpec exchange_read_simplex_tree() {
   return stage("read.simplex_tree", &read_simplex_tree)
       .summary("A filtered simplicial complex, a line a simplex: dimension, vertices, filtration value.")
       .source("The GUDHI Project 2023, GUDHI User and Reference Manual, file formats")
-      .note("Faces that are missing and simplices that come before their faces are refused, naming the line.")
+      .note(
+          "Simplices may come in any order of lines; one whose face is missing, or enters later than it, is refused, "
+          "naming the line.")
       .path(&Options::path, "path", "the file")
       .suffixes({".fsc"});
 }
