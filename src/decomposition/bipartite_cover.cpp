@@ -6,7 +6,7 @@ namespace {
 
 class HopcroftKarp {
  public:
-  HopcroftKarp(const std::vector<std::vector<Index>>& neighbors, Index right_count)
+  HopcroftKarp(std::span<const std::vector<Index>> neighbors, Index right_count)
       : neighbors_(neighbors), partner_of_right_(right_count, none), partner_of_left_(neighbors.size(), none) {}
 
   bool covers_left() {
@@ -88,13 +88,13 @@ class HopcroftKarp {
     return false;
   }
 
-  const std::vector<std::vector<Index>>& neighbors_;
+  std::span<const std::vector<Index>> neighbors_;
   std::vector<Index> partner_of_right_, partner_of_left_, layer_, next_;
 };
 
 }  // namespace
 
-bool is_coverable(const std::vector<std::vector<Index>>& neighbors, Index right_count) {
+bool is_coverable(std::span<const std::vector<Index>> neighbors, Index right_count) {
   for (const auto& rights : neighbors)
     if (rights.empty()) return false;
   return neighbors.empty() || HopcroftKarp(neighbors, right_count).covers_left();

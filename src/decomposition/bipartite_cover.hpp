@@ -3,6 +3,7 @@
 
 #include "tessera/core/index.hpp"
 
+#include <span>
 #include <vector>
 
 namespace tessera {
@@ -13,6 +14,6 @@ namespace tessera {
 /// For a bottleneck distance with vertices that may stay alone it is enough to cover the long ones of each side, one
 /// side after the other: two such matchings combine to one of both (Mendelsohn and Dulmage 1958,
 /// doi:10.4153/CJM-1958-027-8).
-bool is_coverable(const std::vector<std::vector<Index>>& neighbors, Index right_count);
+bool is_coverable(std::span<const std::vector<Index>> neighbors, Index right_count);
 
 }  // namespace tessera

@@ -24,6 +24,12 @@ inline double weighted_push(const PlacedGrade& p, double slope, double offset) n
   return std::max(slope * p.along, p.across - offset);
 }
 
+/// At least weighted_push(p) - weighted_push(q) on every line of the box, quickly.
+inline double difference_bound(const PlacedGrade& p, const PlacedGrade& q, const LineBox& box) noexcept {
+  const double along = p.along - q.along;
+  return std::max({box.slope_low * along, box.slope_high * along, p.across - q.across});
+}
+
 /// The maximum of weighted_push(p) - weighted_push(q) over the lines of a box, exactly. With s the slope and c the
 /// offset it is that of max(min(s (p_a - q_a), s p_a - q_b + c), min(p_b - c - s q_a, p_b - q_b)): the first is largest
 /// at the highest offset, where it is concave in s and bends where s q_a = q_b - c; the second at the lowest offset,

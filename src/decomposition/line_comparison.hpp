@@ -16,28 +16,37 @@ class LineComparison {
   LineComparison(const Presentation<2>& first, const Presentation<2>& second, const std::array<double, 2>& scale,
                  const std::array<double, 2>& centre, double rounding);
 
-  /// Goes to a line of the box.
+  /// Goes to the line of a slope and an offset in the box, and finds what bounds the bars on the whole box.
   void go_to(const LineBox& box, double slope, double offset);
   /// Is the bottleneck distance along the line at most `limit`?
   bool is_at_most(double limit);
   /// The bottleneck distance along the line.
   double distance() const;
-
-  /// From here on `is_certified` speaks of this box, which holds the line.
-  void bound(const LineBox& box);
   /// True only if the bottleneck distance is at most `limit` along every line of the box.
   bool is_certified(double limit);
 
  private:
   enum class Where { line, box };
+  /// A bar by its side and its row: its place among the bars changes from line to line.
+  struct BarName {
+    int side = 0;
+    Index row = none;
+  };
+
   template <Where where>
   bool is_covered(double limit);
   template <Where where>
-  bool is_one_side_covered(CertifiedSlice& from, CertifiedSlice& to, double limit);
+  bool is_long(int side, Index bar, double limit) const;
+  template <Where where>
+  bool are_close(Index first_bar, Index second_bar, double limit) const;
+  template <Where where>
+  bool is_alone(const BarName& name, double limit) const;
 
   std::array<CertifiedSlice, 2> slices_;
   double rounding_;
-  std::vector<std::vector<Index>> neighbors_;
+  BarName alone_;                                 // the last one that no bar was close to: likely so in boxes nearby
+  std::array<std::vector<Index>, 2> long_place_;  // of a bar among the long ones; none: it is short
+  std::array<std::vector<std::vector<Index>>, 2> neighbors_;
 };
 
 }  // namespace tessera

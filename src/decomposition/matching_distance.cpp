@@ -118,17 +118,14 @@ class BranchAndBound {
 
   void wait(const LineBox& box, double bound) { waiting_.push({box, bound, number_++}); }
 
-  void evaluate_line(const LineBox& box) {
-    const double slope = box.slope_high == 1 ? 1 : (box.slope_low + box.slope_high) / 2;
-    const double offset = (box.offset_low + box.offset_high) / 2;
-    comparison_.go_to(box, slope, offset);
-    ++result_.evaluations;
+  /// May raise the lower bound by the distance along the line.
+  void learn_from_line(bool is_steep, double slope, double offset) {
     if (result_.weight > 0 && comparison_.is_at_most(result_.lower)) return;
     const double distance = comparison_.distance();
     if (result_.weight > 0 && distance <= result_.lower) return;
     result_.lower = distance;
     result_.weight = slope;
-    result_.line = line(box.is_steep, slope, offset);
+    result_.line = line(is_steep, slope, offset);
   }
 
   Line<2> line(bool is_steep, double slope, double offset) const {
@@ -143,14 +140,16 @@ class BranchAndBound {
 
   /// What is proven about the box, `bound` or less.
   double evaluate(const LineBox& box, double bound) {
-    evaluate_line(box);
+    const double slope = box.slope_high == 1 ? 1 : (box.slope_low + box.slope_high) / 2;
+    const double offset = (box.offset_low + box.offset_high) / 2;
+    comparison_.go_to(box, slope, offset);
+    ++result_.evaluations;
+    learn_from_line(box.is_steep, slope, offset);
     if (result_.lower == infinity) return infinity;
-    comparison_.bound(box);
-    if (comparison_.is_certified(result_.lower)) return result_.lower;
-    if (comparison_.is_certified(allowed())) return allowed();
+    if (comparison_.is_certified(allowed())) return comparison_.is_certified(result_.lower) ? result_.lower : allowed();
 
     double low = allowed(), high = bound;
-    constexpr int steps = 6;
+    constexpr int steps = 3;
     for (int step = 0; step < steps; ++step) {
       const double middle = (low + high) / 2;
       (comparison_.is_certified(middle) ? high : low) = middle;
@@ -159,7 +158,7 @@ class BranchAndBound {
   }
 
   void halve(const LineBox& box, double bound) {
-    const double slopes = (box.slope_high - box.slope_low) * extent_.length[box.is_steep];
+    const double slopes = (box.slope_high - box.slope_low) * extent_.length[box.is_steep] / 2;
     const double offsets = box.offset_high - box.offset_low;
     LineBox low = box, high = box;
     if (slopes > offsets)
