@@ -333,6 +333,18 @@ degree = 0
 [stage.summands]
 use = "decomposition.summands"
 in = "strokes"
+[stage.far]
+use = "decomposition.matching_distance"
+in = "strokes"
+[output.far]
+from = "far"
+to = "far.lower_distance_matrix"
+[stage.apart]
+use = "decomposition.bottleneck_distance"
+in = "summands"
+[output.apart]
+from = "apart"
+to = "apart.lower_distance_matrix"
 [stage.features]
 use = "vectorization.summand_image"
 in = "summands"
@@ -414,6 +426,7 @@ TRY = {
     ("persistence.slice", "lines"): ["[0, 0, 1, 2]"],
     ("persistence.hilbert_function", "resolution"): ["[3, 3]"],
     ("decomposition.summands", "event_limit"): ["1"],
+    ("decomposition.matching_distance", "max_evaluations"): ["1"],
     ("write.features_svg", "row"): ['"narrow"', '"nobody"'],
 }
 WITHOUT_EFFECT = {
