@@ -178,7 +178,7 @@ TEST_CASE("an output has a known suffix and a place of its own below the output 
   };
   CHECK(output("x.numb") ==
         "toy.toml:7:6: error P216: output.x.to: no writer makes 'x.numb'\n"
-        "  the suffix chooses it: .txt, .num, .bad\n");
+        "  the suffix chooses it: .txt, .num, .bad, .lossy\n");
   CHECK(output("../x.num") ==
         "toy.toml:7:6: error S401: output.x.to: needs a path without '.' and '..', got '../x.num'\n"
         "  the directory is chosen with --out\n");

@@ -205,6 +205,10 @@ inline std::string write_number(const Number& number, const NoOptions&, const Wr
   return context.sample + "=" + std::to_string(int(number.value)) + "\n";
 }
 inline std::string write_word(const Word& word, const NoOptions&, const WriterContext&) { return word.text + "\n"; }
+inline std::string write_remarking(const Number& number, const NoOptions&, const WriterContext& context) {
+  context.warn("the number lost its name");
+  return std::to_string(int(number.value)) + "\n";
+}
 inline std::string write_failing(const Number&, const NoOptions&, const WriterContext&) {
   throw Error(codes::bad_value, "needs a number that can be drawn");
 }
@@ -254,6 +258,7 @@ inline Catalog catalog() {
       writer("write.number", &write_number).suffixes({".num"}),
       writer("write.word", &write_word).suffixes({".txt"}),
       writer("write.failing", &write_failing).suffixes({".bad"}),
+      writer("write.remarking", &write_remarking).suffixes({".lossy"}),
   };
   return all;
 }

@@ -93,9 +93,14 @@ struct StageSpec : Documentation {
 
 /// What a writer may know besides its inputs.
 struct WriterContext {
-  std::string file;        // the file name asked for, without directories
-  std::string sample;      // the id of the sample that was picked; empty: none was
-  std::string provenance;  // 64 hex digits that name how the main input came about
+  std::string file;                               // the file name asked for, without directories
+  std::string sample;                             // the id of the sample that was picked; empty: none was
+  std::string provenance;                         // 64 hex digits that name how the main input came about
+  std::function<void(std::string)> warning = {};  // takes remarks that do not stop the work; may be empty
+
+  void warn(std::string text) const {
+    if (warning) warning(std::move(text));
+  }
 };
 
 /// One signature of a writer: the bytes of a file.
