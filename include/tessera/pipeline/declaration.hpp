@@ -35,10 +35,14 @@ struct OutputPort {
   std::function<Value(void*)> take;  // moves this output out of what the function returned
 };
 
+/// What must hold among parameters, without any data. Throws Error within the key that is at fault.
+using OptionsCheck = std::function<void(const std::any& options)>;
+
 /// The options of one overload: how to make them, and its parameters bound to their fields.
 struct OptionsModel {
   std::function<std::any()> make;
   std::vector<detail::BoundParameter> parameters;
+  std::vector<OptionsCheck> checks;
 };
 
 /// How a stage learns from a collection, and how it takes back what an earlier run learned.
@@ -54,6 +58,7 @@ struct Overload {
   std::vector<OutputPort> outputs;
   std::shared_ptr<OptionsModel> options;
   std::optional<FitModel> fit;
+  std::vector<OptionsCheck> checks;  // besides those of the options
   std::function<std::shared_ptr<void>(std::span<const Argument>, const std::any& options, const Context&)> call;
 };
 
