@@ -63,6 +63,7 @@ int run_program(int argc, char* argv[]) {
   for (const auto add :
        {add_run, add_validate, add_explain, add_list, add_describe, add_schema, add_apply, add_convert, add_info})
     add(program, action);
+  program.footer(exit_codes_text);  // of the program alone: commands take over what is set before them
 
   try {
     refuse_unknown_command(program, argc, argv);

@@ -230,6 +230,8 @@ void run_shell_pipeline(ShellPipeline shell, const Catalog& catalog, const Conte
   const fs::path parent = shell.output ? fs::absolute(*shell.output).parent_path() : fs::temp_directory_path();
   const ScratchDirectory scratch(parent);
   const RunRecord record = run(plan, {.context = context, .directory = scratch.path(), .only = {}});
+  for (const auto& [step, sample, text] : record.warnings)  // the steps are named by us, not by the user
+    fmt::print(stderr, "warning: {}{}{}\n", escaped(sample), sample.empty() ? "" : ": ", escaped(text));
   for (const auto& estimate : record.estimates) fmt::print("{}\n", escaped_lines(estimate.summary));
   for (const auto& file : fs::directory_iterator(scratch.path()))
     if (file.path().filename() != "run.json") fs::rename(file.path(), parent / file.path().filename());

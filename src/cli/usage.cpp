@@ -31,6 +31,22 @@ std::vector<std::string> flags_of(const CLI::App& command) {
 
 }  // namespace
 
+const char* const exit_codes_text =
+    "Exit codes:\n"
+    "  0    done\n"
+    "  64   the command line is wrong\n"
+    "  65   bad data\n"
+    "  66   an input is missing\n"
+    "  69   refused by a limit\n"
+    "  70   internal: a fault of tessera\n"
+    "  73   an output cannot be created\n"
+    "  74   reading or writing failed\n"
+    "  75   interrupted in another way\n"
+    "  77   a path that the policy forbids\n"
+    "  78   invalid pipeline\n"
+    "  130  interrupted by SIGINT (Ctrl-C)\n"
+    "  143  interrupted by SIGTERM\n";
+
 void refuse_unknown_command(const CLI::App& program, int argc, char* argv[]) {
   if (argc < 2) throw Error(codes::usage, "needs a command", "tessera --help lists them");
   const std::string word = argv[1];

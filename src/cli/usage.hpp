@@ -10,6 +10,9 @@ class ParseError;
 
 namespace tessera::cli {
 
+/// What the exit codes of the program mean, a line each.
+extern const char* const exit_codes_text;
+
 /// Throws Error U101 when the first word is no command: with the nearest one, or with what to use until it comes.
 void refuse_unknown_command(const CLI::App& program, int argc, char* argv[]);
 

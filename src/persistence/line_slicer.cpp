@@ -14,8 +14,16 @@
 namespace tessera {
 namespace {
 
+/// Directions first, then bases, both as numbers: near lines come near each other.
 template <int N>
-void check_line(const Line<N>& line) {
+bool is_before(const Line<N>& a, const Line<N>& b) {
+  return a.direction != b.direction ? a.direction < b.direction : a.base < b.base;
+}
+
+}  // namespace
+
+template <int N>
+void require_line(const Line<N>& line) {
   for (const double d : line.direction)
     if (!(d >= 0) || !std::isfinite(d))
       throw Error(codes::bad_request,
@@ -26,14 +34,6 @@ void check_line(const Line<N>& line) {
     if (!std::isfinite(b))
       throw Error(codes::bad_request, fmt::format("a line needs a finite base, got {}", format_double(b)));
 }
-
-/// Directions first, then bases, both as numbers: near lines come near each other.
-template <int N>
-bool is_before(const Line<N>& a, const Line<N>& b) {
-  return a.direction != b.direction ? a.direction < b.direction : a.base < b.base;
-}
-
-}  // namespace
 
 template <int N>
 LineSlicer<N>::Order::Order(const std::vector<Grade<N>>& of) : grades(of), times(of.size()) {
@@ -76,7 +76,7 @@ LineSlicer<N>::LineSlicer(const Presentation<N>& module)
 
 template <int N>
 const std::vector<Bar>& LineSlicer<N>::bars(const Line<N>& line, SliceReduction::Start start) {
-  check_line(line);
+  require_line(line);
   for (int axis = 0; axis < N; ++axis) {
     const auto& values = module_.grid.axes[axis].values;
     pushes_[axis].resize(values.size());
@@ -110,6 +110,7 @@ void for_each_slice(const Presentation<N>& module, const std::vector<Line<N>>& l
 }
 
 #define TESSERA_LINE_SLICER(N)                                                                      \
+  template void require_line(const Line<N>&);                                                       \
   template class LineSlicer<N>;                                                                     \
   template void for_each_slice(const Presentation<N>&, const std::vector<Line<N>>&, const Context&, \
                                const std::function<void(std::size_t, const std::vector<Bar>&)>&);

@@ -13,6 +13,10 @@
 
 namespace tessera {
 
+/// Throws Error D106 on a line that is none.
+template <int N>
+void require_line(const Line<N>& line);
+
 /// Bars of a module along one line after another, neighbors preferably in a row.
 template <int N>
 class LineSlicer {

@@ -28,21 +28,6 @@ Index resolution_of(const SamplingOptions& options, std::size_t axis) {
   return options.resolution.size() == 1 ? options.resolution[0] : options.resolution[axis];
 }
 
-void check_resolution(const SamplingOptions& options, std::size_t axes) {
-  const auto& resolution = options.resolution;
-  if (resolution.empty()) return;
-  if (options.grid == GridKind::exact)
-    throw Error(codes::bad_request, "an exact grid takes every value, got a resolution",
-                "ask for grid = \"regular\" or \"quantile\", or leave the resolution out")
-        .within("resolution");
-  if (resolution.size() != 1 && resolution.size() != axes)
-    throw Error(codes::bad_request,
-                fmt::format("needs one number, or one for each of {} axes, got {}", axes, resolution.size()))
-        .within("resolution");
-  if (std::ranges::count(resolution, Index{0}) > 0)
-    throw Error(codes::bad_request, "needs one point at least on each axis, got 0").within("resolution");
-}
-
 std::vector<double> regular_values(double low, double high, Index count) {
   if (low == high) high += 1;
   std::vector<double> values;
@@ -109,6 +94,21 @@ SamplingGrid fitted(const Collection<Sample>& samples, const SamplingOptions& op
 }
 
 }  // namespace
+
+void check_resolution(const SamplingOptions& options, std::size_t axes) {
+  const auto& resolution = options.resolution;
+  if (resolution.empty()) return;
+  if (options.grid == GridKind::exact)
+    throw Error(codes::bad_request, "an exact grid takes every value, got a resolution",
+                "ask for grid = \"regular\" or \"quantile\", or leave the resolution out")
+        .within("resolution");
+  if (resolution.size() != 1 && resolution.size() != axes)
+    throw Error(codes::bad_request,
+                fmt::format("needs one number, or one for each of {} axes, got {}", axes, resolution.size()))
+        .within("resolution");
+  if (std::ranges::count(resolution, Index{0}) > 0)
+    throw Error(codes::bad_request, "needs one point at least on each axis, got 0").within("resolution");
+}
 
 FittedValues SamplingGrid::values() const {
   FittedValues lists;

@@ -37,6 +37,17 @@ double spaced(Index i, Index n) { return (double(i) + 0.5) / double(n) - 0.5; }
 
 template <int N>
 std::vector<Line<N>> given_lines(const SliceOptions& options) {
+  std::vector<Line<N>> lines(options.lines.size() / (2 * N));
+  for (std::size_t k = 0; k < lines.size(); ++k)
+    for (int axis = 0; axis < N; ++axis) {
+      lines[k].base[axis] = options.lines[2 * N * k + std::size_t(axis)];
+      lines[k].direction[axis] = options.lines[2 * N * k + N + std::size_t(axis)];
+    }
+  return lines;
+}
+
+template <int N>
+void check_given_lines(const SliceOptions& options) {
   if (options.count || options.directions != 1)
     throw Error(codes::bad_request, "needs lines or a family of lines, got both",
                 "leave out count and directions, or the lines")
@@ -45,13 +56,23 @@ std::vector<Line<N>> given_lines(const SliceOptions& options) {
     throw Error(codes::bad_request,
                 fmt::format("needs {} numbers a line (base and direction), got {} in all", 2 * N, options.lines.size()))
         .within("lines");
-  std::vector<Line<N>> lines(options.lines.size() / (2 * N));
-  for (std::size_t k = 0; k < lines.size(); ++k)
-    for (int axis = 0; axis < N; ++axis) {
-      lines[k].base[axis] = options.lines[2 * N * k + std::size_t(axis)];
-      lines[k].direction[axis] = options.lines[2 * N * k + N + std::size_t(axis)];
-    }
-  return lines;
+  try {
+    for (const auto& line : given_lines<N>(options)) require_line(line);
+  } catch (const Error& error) {
+    throw error.within("lines");
+  }
+}
+
+template <int N>
+void check_family(const SliceOptions& options) {
+  if (options.count && *options.count == 0)
+    throw Error(codes::bad_request, "needs one line at least, got 0").within("count");
+  if (options.directions == 0)
+    throw Error(codes::bad_request, "needs one direction at least, got 0").within("directions");
+  if (N != 2 && options.directions != 1)
+    throw Error(codes::bad_request, fmt::format("needs two parameters for several directions, got {} parameters", N),
+                "give the lines one by one, or ask for one direction: the diagonals")
+        .within("directions");
 }
 
 /// Lines of a family in the scaled box [-1/2, 1/2]^N.
@@ -87,14 +108,6 @@ std::vector<Line<N>> scaled_family(Index count, Index directions, const Context&
 template <int N>
 std::vector<Line<N>> family(const Presentation<N>& module, const SliceOptions& options, const Context& context) {
   const Index count = options.count.value_or(default_count);
-  if (count == 0) throw Error(codes::bad_request, "needs one line at least, got 0").within("count");
-  if (options.directions == 0)
-    throw Error(codes::bad_request, "needs one direction at least, got 0").within("directions");
-  if (N != 2 && options.directions != 1)
-    throw Error(codes::bad_request, fmt::format("needs two parameters for several directions, got {} parameters", N),
-                "give the lines one by one, or ask for one direction: the diagonals")
-        .within("directions");
-
   auto sampling = ends_of_box();
   sampling.fit = options.fit;
   const auto box = sampled_values(sampling, module.grid, value_counts(module));
@@ -109,6 +122,14 @@ std::vector<Line<N>> family(const Presentation<N>& module, const SliceOptions& o
 }
 
 }  // namespace
+
+template <int N>
+void check_lines(const SliceOptions& options) {
+  if (options.lines.empty())
+    check_family<N>(options);
+  else
+    check_given_lines<N>(options);
+}
 
 template <int N>
 SamplingGrid fit_line_box(const Collection<Presentation<N>>& modules, const SliceOptions&, const Context& context) {
@@ -134,6 +155,7 @@ Barcode slice(const Presentation<N>& module, const std::type_identity_t<Line<N>>
 
 template <int N>
 FiberedBarcode<N> slices(const Presentation<N>& module, const SliceOptions& options, const Context& context) {
+  check_lines<N>(options);
   FiberedBarcode<N> result;
   result.lines = options.lines.empty() ? family(module, options, context) : given_lines<N>(options);
   result.barcodes.resize(result.lines.size());
@@ -143,6 +165,7 @@ FiberedBarcode<N> slices(const Presentation<N>& module, const SliceOptions& opti
 }
 
 #define TESSERA_SLICE(N)                                                                                            \
+  template void check_lines<N>(const SliceOptions&);                                                                \
   template SamplingGrid fit_line_box(const Collection<Presentation<N>>&, const SliceOptions&, const Context&);      \
   template Barcode slice(const Presentation<N>&, const Line<N>&);                                                   \
   template FiberedBarcode<N> slices(const Presentation<N>&, const SliceOptions&, const Context&);                   \

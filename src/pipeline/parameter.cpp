@@ -51,9 +51,12 @@ void require_in_range(const Setting& setting, double value, const ParameterType&
   const bool below = type.high_is_open ? value < type.high : value <= type.high;
   const bool finite = type.may_be_infinite || std::isfinite(value);
   if (above && below && finite) return;
-  const std::string bounds = type.bounds();
-  throw BadSetting(codes::out_of_range, setting.at,
-                   fmt::format("must be {}, got {}", bounds.empty() ? "finite" : bounds, text(setting)));
+  std::string bounds = type.bounds();
+  if (bounds.empty())
+    bounds = "finite";
+  else if (std::isinf(value) && !finite)
+    bounds = "finite and " + bounds;
+  throw BadSetting(codes::out_of_range, setting.at, fmt::format("must be {}, got {}", bounds, text(setting)));
 }
 
 }  // namespace
@@ -120,6 +123,9 @@ Constraint between(double low, double high) {
     type.low_is_open = type.high_is_open = false;
     type.may_be_infinite = std::isinf(low) || std::isinf(high);
   };
+}
+Constraint or_infinite() {
+  return [](ParameterType& type) { type.may_be_infinite = true; };
 }
 Constraint strictly_between(double low, double high) {
   return [low, high](ParameterType& type) {

@@ -157,7 +157,8 @@ void Planner::settle(Node& node) {
   auto all = notes();
   node.step.entry = node.entry;
   node.step.spec = node.spec;
-  node.step.options = options_of(*node.entry, *overload.options, reserved, given_elsewhere, all);
+  const auto checks = node.step.overload ? overload.checks : std::vector<OptionsCheck>{};
+  node.step.options = options_of(*node.entry, *overload.options, reserved, given_elsewhere, checks, all);
   if (node.spec->draws(node.step.options) && !plan_.pipeline.seed)
     notes().error(codes::missing_seed, node.entry->at, node.entry->path(),
                   fmt::format("'{}' is random and needs a seed", node.spec->name),

@@ -52,6 +52,7 @@ class Planner {
   // planner_sources.cpp: references to nodes, ports and types
   std::optional<std::size_t> node_of(const Reference& reference);
   std::optional<Source> source_of(const Reference& reference, const Signatures& signatures, std::size_t port);
+  std::string conversion_to(const std::string& needed, const ArtifactType* came) const;
   void refuse_type(const Reference& reference, const PortType& came, const std::string& needed);
 
   // planner_files.cpp: readers' files, recorded fits

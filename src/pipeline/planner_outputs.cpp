@@ -151,7 +151,7 @@ void Planner::settle_output(const PipelineEntry& entry) {
   std::vector<std::string> reserved{"use", "from", "to", "sample"};
   for (const auto& port : output.overload->inputs)
     if (port.is_optional) reserved.push_back(port.name);
-  output.options = options_of(entry, *output.overload->options, reserved, {}, all);
+  output.options = options_of(entry, *output.overload->options, reserved, {}, {}, all);
   output.parameters = parameters_in(output.options, *output.overload->options, entry);
   settle_sample(output, arrivals);
   plan_.outputs.push_back(std::move(output));

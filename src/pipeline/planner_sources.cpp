@@ -24,11 +24,29 @@ std::optional<std::size_t> Planner::node_of(const Reference& reference) {
   return std::nullopt;
 }
 
+/// "STAGE makes a T of it" where one stage alone turns what came into one of the types that are needed.
+std::string Planner::conversion_to(const std::string& needed, const ArtifactType* came) const {
+  const std::string words = " " + needed + " ";
+  std::string remedy;
+  for (const auto& stage : catalog_.stages)
+    for (const auto& overload : stage.overloads) {
+      const bool takes_it = overload.inputs.size() == 1 && overload.inputs[0].artifact == came &&
+                            !overload.inputs[0].takes_collection && stage.unavailable.empty();
+      if (!takes_it || overload.outputs.size() != 1) continue;
+      const std::string gives = overload.outputs[0].types[0].artifact->text();
+      if (words.find(" " + gives + " ") == std::string::npos) continue;
+      if (!remedy.empty()) return {};
+      remedy = fmt::format("{} makes a {} of it", stage.name, gives);
+    }
+  return remedy;
+}
+
 void Planner::refuse_type(const Reference& reference, const PortType& came, const std::string& needed) {
   const bool labels = came.artifact->name == "Labels";
   notes().error(labels ? codes::labels_misuse : codes::type_mismatch, reference.at, reference.path,
                 fmt::format("needs {}, '{}' gives {}", needed, reference.text, came.text()),
-                labels ? "labels are for outputs and for supervised figures: no unsupervised stage may see them" : "");
+                labels ? "labels are for outputs and for supervised figures: no unsupervised stage may see them"
+                       : conversion_to(needed, came.artifact));
 }
 
 std::optional<Planner::Source> Planner::source_of(const Reference& reference, const Signatures& signatures,

@@ -113,7 +113,9 @@ class OutputWriter {
 
   void put(const PlannedOutput& output, std::size_t sample, const std::string& id, const std::string& name,
            RunRecord& record) {
-    const WriterContext context{std::filesystem::path(name).filename().string(), id, keys_[output.inputs[0][0].step]};
+    const Context reports = execution_.context().for_stage(output.entry->name).for_sample(Index(sample), id);
+    const WriterContext context{std::filesystem::path(name).filename().string(), id, keys_[output.inputs[0][0].step],
+                                [&](std::string text) { reports.warn(std::move(text)); }};
     const std::string bytes = guarded(plan_, *output.entry, id, [&] {
       return output.overload->call(execution_.arguments(output, sample), output.options, context);
     });
@@ -151,14 +153,13 @@ RunRecord run(const Plan& plan, const RunOptions& options) {
   record.memory_budget = execution.context().memory_budget();
 
   execution.run();
-  execution.record(record);
-  for (auto& stage : record.stages) stage.key = keys[std::size_t(plan.find(stage.name) - plan.steps.data())];
-
   OutputWriter writer(plan, execution, keys, files);
   for (const auto& output : plan.outputs) {
     execution.context().check();
     if (is_wanted(output, needed)) writer.write(output, record);
   }
+  execution.record(record);  // what writers warned of is in it
+  for (auto& stage : record.stages) stage.key = keys[std::size_t(plan.find(stage.name) - plan.steps.data())];
   record.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   files.add("run.json", record.json());
   files.commit();

@@ -8,13 +8,32 @@
 #include <fmt/format.h>
 
 namespace tessera {
+namespace {
+
+/// Notes the first claim that does not hold, at the key that is at fault.
+void require_all(const std::vector<OptionsCheck>& checks, const std::any& options, const PipelineEntry& entry,
+                 Notes& notes) {
+  for (const auto& check : checks) {
+    try {
+      check(options);
+    } catch (const Error& error) {
+      const auto* setting = find(entry.settings, error.path());
+      return notes.error(codes::out_of_range, setting ? setting->at : entry.at,
+                         fmt::format("{}.{}", entry.path(), error.path()), error.reason(), error.remedy());
+    }
+  }
+}
+
+}  // namespace
 
 std::any options_of(const PipelineEntry& entry, const OptionsModel& model, const std::vector<std::string>& reserved,
-                    const std::vector<std::string>& given_elsewhere, Notes& notes) {
+                    const std::vector<std::string>& given_elsewhere, const std::vector<OptionsCheck>& checks,
+                    Notes& notes) {
   std::any options = model.make();
   std::vector<std::string> known = reserved;
   for (const auto& bound : model.parameters) known.push_back(bound.parameter.key);
 
+  bool are_read = true;
   for (const auto& [key, value, at] : entry.settings) {
     if (std::ranges::find(reserved, key) != reserved.end()) continue;
     const auto bound = std::ranges::find_if(model.parameters, [&](const auto& b) { return b.parameter.key == key; });
@@ -30,7 +49,12 @@ std::any options_of(const PipelineEntry& entry, const OptionsModel& model, const
       bound->assign(options, value);
     } catch (const BadSetting& bad) {
       notes.error(bad, bad.at(), fmt::format("{}.{}", entry.path(), key));
+      are_read = false;
     }
+  }
+  if (are_read) {
+    require_all(model.checks, options, entry, notes);
+    require_all(checks, options, entry, notes);
   }
 
   for (const auto& bound : model.parameters) {

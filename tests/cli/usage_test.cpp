@@ -44,6 +44,10 @@ TEST_CASE("help and version are exit 0 and go to stdout", "[cli]") {
   for (const char* command : {"run", "validate", "explain", "list", "describe", "schema", "apply", "convert", "info"})
     CHECK(contains(help.out, command));
 
+  CHECK(contains(help.out, "Exit codes:\n  0    done\n"));
+  CHECK(contains(help.out, "  78   invalid pipeline\n"));
+  CHECK_FALSE(contains(tessera_program({"run", "--help"}).out, "Exit codes"));
+
   const auto version = tessera_program({"--version"});
   CHECK(version.status == 0);
   CHECK(contains(version.out, "tessera 0."));

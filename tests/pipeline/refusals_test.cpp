@@ -120,6 +120,18 @@ TEST_CASE("ports of different types are told apart, and labels in words", "[pipe
         "  tessera describe toy.centred says what it takes\n");
 }
 
+TEST_CASE("parameters that do not fit each other are refused before the run, at the one at fault",
+          "[pipeline][refusals]") {
+  const std::string checked = "[stage.x]\nuse = \"toy.checked\"\nin = \"data.numbers\"\n";
+  CHECK(faults(checked + "repeat = 2\nfactor = 20\n").empty());
+  CHECK(faults(checked + "repeat = 2\nfactor = 21\n") ==
+        "toy.toml:9:10: error P211: stage.x.factor: needs a factor of at most ten times repeat\n  raise repeat\n");
+  CHECK(faults(checked + "repeat = 7\n") ==
+        "toy.toml:8:10: error P211: stage.x.repeat: seven is too many\n"
+        "  tessera describe toy.checked says what it takes\n");
+  CHECK(faults(checked + "repeat = 0\nfactor = 21\n").find("ten times") == std::string::npos);  // repeat is at fault
+}
+
 TEST_CASE("values of the wrong type or outside their bounds are refused", "[pipeline][refusals]") {
   CHECK(faults(good_x + "factor = \"two\"\n") ==
         "toy.toml:8:10: error P210: stage.x.factor: needs a number, got \"two\"\n"
@@ -178,7 +190,7 @@ TEST_CASE("an output has a known suffix and a place of its own below the output 
   };
   CHECK(output("x.numb") ==
         "toy.toml:7:6: error P216: output.x.to: no writer makes 'x.numb'\n"
-        "  the suffix chooses it: .txt, .num, .bad\n");
+        "  the suffix chooses it: .txt, .num, .bad, .lossy\n");
   CHECK(output("../x.num") ==
         "toy.toml:7:6: error S401: output.x.to: needs a path without '.' and '..', got '../x.num'\n"
         "  the directory is chosen with --out\n");

@@ -420,6 +420,18 @@ to = "t.txt"
   CHECK(record["stages"][1]["result"] == "2 samples, the first: the number 2");
 }
 
+TEST_CASE("what a writer warns of is told and recorded, with the output and the sample", "[pipeline][run]") {
+  const Workshop shop;
+  RunOptions options;
+  std::vector<std::string> told;
+  options.context.warning = [&](const Warning& warning) { told.push_back(warning.stage + "/" + warning.sample); };
+  const RunRecord result =
+      shop.run(Workshop::with_data("[output.all]\nfrom = \"data.numbers\"\nto = \"{id}.lossy\"\n"), options);
+  REQUIRE(result.warnings.size() == 3);
+  CHECK(result.warnings[0].text == "the number lost its name");
+  CHECK(told == std::vector<std::string>{"all/a", "all/b", "all/c"});
+}
+
 TEST_CASE("a stage's key depends on what its result depends on, and on nothing else", "[pipeline][run][record]") {
   const Workshop shop;
   const auto key = [&](const std::string& before, const std::string& after) {

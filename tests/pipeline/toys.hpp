@@ -153,6 +153,13 @@ inline Mean mean(const Table& numbers, const NoOptions&, const Context&) {
   for (const double value : numbers.values) result.value += value / double(numbers.values.size());
   return result;
 }
+inline void require_small_factor(const ScaledOptions& options) {
+  if (options.factor > 10 * options.repeat)
+    throw Error(codes::bad_request, "needs a factor of at most ten times repeat", "raise repeat").within("factor");
+}
+inline void require_one_repeat(const ScaledOptions& options) {
+  if (options.repeat == 7) throw Error(codes::bad_request, "seven is too many").within("repeat");
+}
 inline Number refusing(const Number& in, const ScaledOptions& options, const Context&) {
   if (in.value < 0)
     throw Error(codes::bad_value, "needs a number >= 0, got " + std::to_string(int(in.value))).within("factor");
@@ -205,6 +212,10 @@ inline std::string write_number(const Number& number, const NoOptions&, const Wr
   return context.sample + "=" + std::to_string(int(number.value)) + "\n";
 }
 inline std::string write_word(const Word& word, const NoOptions&, const WriterContext&) { return word.text + "\n"; }
+inline std::string write_remarking(const Number& number, const NoOptions&, const WriterContext& context) {
+  context.warn("the number lost its name");
+  return std::to_string(int(number.value)) + "\n";
+}
 inline std::string write_failing(const Number&, const NoOptions&, const WriterContext&) {
   throw Error(codes::bad_value, "needs a number that can be drawn");
 }
@@ -228,6 +239,9 @@ inline Catalog catalog() {
       stage("read.either", &read_either).path(&PathOptions::path, "path", "a file").probe(&probe_either),
       factor(stage("toy.scaled", &scaled)),
       factor(stage("toy.refusing", &refusing)),
+      factor(stage("toy.checked", &scaled)).check(&require_small_factor).check<0, 0>([](auto) {
+        return &require_one_repeat;
+      }),
       stage("toy.added", &added).input("a").input("b"),
       stage("toy.sum", &sum).input("terms"),
       stage("toy.names", &names).input("terms"),
@@ -254,6 +268,7 @@ inline Catalog catalog() {
       writer("write.number", &write_number).suffixes({".num"}),
       writer("write.word", &write_word).suffixes({".txt"}),
       writer("write.failing", &write_failing).suffixes({".bad"}),
+      writer("write.remarking", &write_remarking).suffixes({".lossy"}),
   };
   return all;
 }

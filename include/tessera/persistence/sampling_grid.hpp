@@ -44,11 +44,13 @@ struct SamplingOptions {
   std::optional<SamplingGrid> fit;
 };
 
+/// Throws Error D106 when `resolution` does not fit so many axes, holds a zero, or is given for an exact grid.
+void check_resolution(const SamplingOptions& options, std::size_t axes);
+
 /// A grid fitted to the grades of all modules together (of all cells of all complexes). An axis where all grades agree
 /// is widened upwards by 1; a collection without grades gets [0, 1]. Equal quantiles appear once, so an axis may
 /// have fewer values than asked for. An exact grid is left to each sample.
-/// Throws Error D106 when `resolution` does not fit the axes, holds a zero, or is given for an exact grid.
-/// Cost: one pass over the grades, and a sort of the distinct values.
+/// Throws what check_resolution throws. Cost: one pass over the grades, and a sort of the distinct values.
 template <int N>
 SamplingGrid fit_sampling_grid(const Collection<Presentation<N>>& modules, const SamplingOptions& options,
                                const Context& context);

@@ -45,6 +45,12 @@ struct SliceOptions {
   std::optional<SamplingGrid> fit;
 };
 
+/// Throws Error D106 when the options cannot be meant for N parameters, whatever the module: lines that are no multiple
+/// of 2 N numbers, that are given together with a family's options, or whose direction is negative, not finite or zero
+/// in all axes; a family of several angles for other than two parameters.
+template <int N>
+void check_lines(const SliceOptions& options);
+
 /// The box of a family of lines: the range of all grades, an axis without range widened upwards by 1.
 template <int N>
 SamplingGrid fit_line_box(const Collection<Presentation<N>>& modules, const SliceOptions& options,
@@ -59,7 +65,7 @@ Barcode slice(const Presentation<N>& module, const std::type_identity_t<Line<N>>
 /// The same along many lines, in parallel and warm-started from the neighbor. The barcode of a line has the same bits
 /// whatever lines are asked for together, in whatever order, on however many threads.
 /// Along a diagonal of the scaled axes, t in scaled units, it is 1-Lipschitz from the interleaving to the bottleneck
-/// distance. Throws D106 when the lines are no multiple of 2 N numbers, or given together with a family's options.
+/// distance. Throws what check_lines throws.
 /// Source: Cerri, Di Fabio, Ferri, Frosini, Landi 2013, doi:10.1002/mma.2704; Lesnick and Wright 2015,
 /// arXiv:1512.00180.
 template <int N>
@@ -72,6 +78,7 @@ std::vector<Bar> bars_at_times(const GradedMatrix<N>& matrix, std::span<const do
                                std::span<const double> columns, Index degree);
 
 #define TESSERA_SLICE(N)                                                                                              \
+  extern template void check_lines<N>(const SliceOptions&);                                                           \
   extern template SamplingGrid fit_line_box(const Collection<Presentation<N>>&, const SliceOptions&, const Context&); \
   extern template Barcode slice(const Presentation<N>&, const Line<N>&);                                              \
   extern template FiberedBarcode<N> slices(const Presentation<N>&, const SliceOptions&, const Context&);              \

@@ -35,10 +35,14 @@ struct OutputPort {
   std::function<Value(void*)> take;  // moves this output out of what the function returned
 };
 
+/// What must hold among parameters, without any data. Throws Error within the key that is at fault.
+using OptionsCheck = std::function<void(const std::any& options)>;
+
 /// The options of one overload: how to make them, and its parameters bound to their fields.
 struct OptionsModel {
   std::function<std::any()> make;
   std::vector<detail::BoundParameter> parameters;
+  std::vector<OptionsCheck> checks;
 };
 
 /// How a stage learns from a collection, and how it takes back what an earlier run learned.
@@ -54,6 +58,7 @@ struct Overload {
   std::vector<OutputPort> outputs;
   std::shared_ptr<OptionsModel> options;
   std::optional<FitModel> fit;
+  std::vector<OptionsCheck> checks;  // besides those of the options
   std::function<std::shared_ptr<void>(std::span<const Argument>, const std::any& options, const Context&)> call;
 };
 
@@ -93,9 +98,14 @@ struct StageSpec : Documentation {
 
 /// What a writer may know besides its inputs.
 struct WriterContext {
-  std::string file;        // the file name asked for, without directories
-  std::string sample;      // the id of the sample that was picked; empty: none was
-  std::string provenance;  // 64 hex digits that name how the main input came about
+  std::string file;                               // the file name asked for, without directories
+  std::string sample;                             // the id of the sample that was picked; empty: none was
+  std::string provenance;                         // 64 hex digits that name how the main input came about
+  std::function<void(std::string)> warning = {};  // takes remarks that do not stop the work; may be empty
+
+  void warn(std::string text) const {
+    if (warning) warning(std::move(text));
+  }
 };
 
 /// One signature of a writer: the bytes of a file.

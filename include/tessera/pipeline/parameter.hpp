@@ -56,6 +56,7 @@ Constraint positive();
 Constraint at_least(double low);
 Constraint at_most(double high);
 Constraint between(double low, double high);  // closed; an infinite end admits infinity
+Constraint or_infinite();                     // an open upper end admits infinity: no limit
 Constraint strictly_between(double low, double high);
 /// Which relative forms a quantity may take: quantity(Relative::percent_diameter, Relative::percentile).
 template <std::same_as<Relative>... R>

@@ -69,6 +69,13 @@ class Declaration {
         bound_parameter<Options>(field, std::move(key), std::move(meaning), std::vector<Constraint>{constraints...}));
     return self();
   }
+  /// What must hold among the parameters whatever the data are: `void f(const Options&)` throws Error within the key at
+  /// fault, and validation says so.
+  Self&& check(void (*function)(const Options&)) && {
+    options_->checks.push_back(
+        [function](const std::any& options) { function(std::any_cast<const Options&>(options)); });
+    return self();
+  }
 
  protected:
   explicit Declaration(std::string name) : options_(std::make_shared<OptionsModel>()) {
@@ -97,7 +104,7 @@ class StageBuilder : public detail::Declaration<StageBuilder<Options>, Options, 
     static_assert(std::is_same_v<typename S::Extra, Context>, "the last parameter of a stage is const Context&");
     using Out = typename S::Out;
 
-    Overload one{.inputs = S::inputs(), .outputs = {}, .options = this->options_, .fit = {}, .call = {}};
+    Overload one{.inputs = S::inputs(), .outputs = {}, .options = this->options_, .fit = {}, .checks = {}, .call = {}};
     for (auto& port : one.inputs)
       if (port.is_variadic) port.count = values.count;
     if (auto types = detail::Result<Out>::types(); !types.empty()) {
@@ -155,6 +162,24 @@ class StageBuilder : public detail::Declaration<StageBuilder<Options>, Options, 
     }(std::make_integer_sequence<int, last - first + 1>{});
     return this->self();
   }
+
+  /// The same as `check`, where it depends on the number n = first .. last of parameters of the first input:
+  /// check<1, 4>([](auto n) { return &require_lines<n()>; }). Comes after the overloads.
+  template <int first, int last, class Family>
+  StageBuilder&& check(Family family) && {
+    const auto add = [&](auto n) {
+      const OptionsCheck one = [function = family(n)](const std::any& options) {
+        function(std::any_cast<const Options&>(options));
+      };
+      for (auto& overload : this->spec_.overloads)
+        if (overload.inputs.front().artifact->parameters == n()) overload.checks.push_back(one);
+    };
+    [&]<int... k>(std::integer_sequence<int, k...>) {
+      (add(std::integral_constant<int, first + k>{}), ...);
+    }(std::make_integer_sequence<int, last - first + 1>{});
+    return this->self();
+  }
+  using detail::Declaration<StageBuilder, Options, StageSpec>::check;
 
   /// The function draws random numbers: the pipeline must state a seed.
   StageBuilder&& random() && { return this->spec_.is_random = true, this->self(); }

@@ -43,7 +43,7 @@ StageSpec filtration_function_rips() {
       .input("points", "a point cloud with the Euclidean metric, or pairwise distances")
       .input("values", "up to three functions on the points; axis 0 is the scale, then these in their order")
       .param(&Options::max_diameter, "max_diameter", "longest edge kept, in the unit of the coordinates", positive(),
-             quantity(Relative::percent_diameter, Relative::percentile),
+             or_infinite(), quantity(Relative::percent_diameter, Relative::percentile),
              absent_means("the least length that loses nothing"))
       .param(&Options::max_dimension, "max_dimension", "largest dimension of a simplex; homology is right below it",
              between(1, 8))

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "tessera/persistence/alpha_barcode.hpp"
+#include "stages/persistence/field_parameter.hpp"
 
 #include "tessera/core/error.hpp"
-#include "tessera/pipeline/stage_spec.hpp"
 
 namespace tessera::stages {
 namespace {
@@ -34,9 +34,10 @@ StageSpec persistence_alpha_barcode() {
       .note("radii, not squared: half of a Rips diameter; R^1 to R^8; licensed GPL-3.0-or-later through CGAL")
       .note("equal points are merged; degrees 0 and d - 1 do not depend on the field")
       .input("points", "points in R^1 to R^8")
-      .param(&Options::max_degree, "max_degree", "the largest degree of a bar",
+      .param(&Options::max_degree, "max_degree", "the largest degree of a bar", between(0, 16),
              absent_means("every degree below the dimension of the points"))
-      .param(&Options::field, "field", "characteristic of the coefficients, a prime below 65536")
+      .param(&Options::field, "field", field_meaning, between(2, largest_prime))
+      .check(&require_field<Options>)
       .param(&Options::cycles, "cycles",
              "also give a representative cycle for every bar, by the points of its simplices")
       .needs(with_cgal, "this build was configured with TESSERA_WITH_CGAL=OFF");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "stages/persistence/field_parameter.hpp"
 #include "tessera/persistence/complex_barcode.hpp"
-#include "tessera/pipeline/stage_spec.hpp"
 
 namespace tessera::stages {
 
@@ -21,9 +21,10 @@ StageSpec persistence_barcode() {
           "their boundaries; other cells are refused")
       .note("a presentation is over Z/2 and has no cells: field 2, no cycles")
       .input("in", "the filtered complex, or a presentation of one parameter")
-      .param(&Options::max_degree, "max_degree", "the largest degree of a bar",
+      .param(&Options::max_degree, "max_degree", "the largest degree of a bar", between(0, 16),
              absent_means("every degree that the complex determines"))
-      .param(&Options::field, "field", "characteristic of the coefficients, a prime below 65536")
+      .param(&Options::field, "field", field_meaning, between(2, largest_prime))
+      .check(&require_field<Options>)
       .param(&Options::cycles, "cycles", "also give a representative cycle for every bar");
 }
 

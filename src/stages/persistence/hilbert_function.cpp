@@ -29,7 +29,7 @@ StageSpec persistence_hilbert_function() {
               "KR(f, g) <= N |f - g|_1 between the Hilbert measures, as long as no threshold cuts anything.")
           .note("A presentation that comes in keeps its own degree.")
           .input("in", "what carries the module")
-          .param(&Options::degree, "degree", "k of H_k of a complex, unreduced");
+          .param(&Options::degree, "degree", "k of H_k of a complex, unreduced", between(0, 16));
   return fitted_on_modules(fitted_on_complexes(with_sampling(std::move(declared))));
 }
 

@@ -25,7 +25,7 @@ StageSpec persistence_minimal_presentation() {
           "the order of the cells, nor on the preprocessing.")
       .note("A presentation that comes in keeps its own degree.")
       .input("in", "what carries the module")
-      .param(&Options::degree, "degree", "k of H_k, unreduced")
+      .param(&Options::degree, "degree", "k of H_k, unreduced", between(0, 16))
       .param(&Options::preprocessing, "preprocessing",
              "what makes the boundary matrices of a two-parameter complex smaller first",
              choices<Preprocessing>({{"automatic", Preprocessing::automatic},

@@ -30,7 +30,7 @@ StageSpec persistence_rank_invariant() {
           .note("A presentation that comes in keeps its own degree.")
           .note("Memory grows as the 2 N-th power of the resolution: an over-large grid is refused with its forecast.")
           .input("in", "what carries the module")
-          .param(&Options::degree, "degree", "k of H_k of a complex, unreduced");
+          .param(&Options::degree, "degree", "k of H_k of a complex, unreduced", between(0, 16));
   return fitted_on_modules(fitted_on_complexes(with_sampling(std::move(declared))));
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tessera/persistence/rips_barcode.hpp"
 
-#include "tessera/pipeline/stage_spec.hpp"
+#include "stages/persistence/field_parameter.hpp"
 
 namespace tessera::stages {
 namespace {
@@ -28,8 +28,10 @@ StageSpec persistence_rips_barcode() {
       .input("in", "a point cloud with the Euclidean metric, or pairwise distances")
       .param(&Options::max_degree, "max_degree", "largest degree of a bar", between(0, 16))
       .param(&Options::max_diameter, "max_diameter", "longest edge kept, in the unit of the coordinates", positive(),
-             quantity(Relative::percent_diameter, Relative::percentile), absent_means("the enclosing radius"))
-      .param(&Options::field, "field", "characteristic of the coefficients, a prime below 65536")
+             or_infinite(), quantity(Relative::percent_diameter, Relative::percentile),
+             absent_means("the enclosing radius"))
+      .param(&Options::field, "field", field_meaning, between(2, largest_prime))
+      .check(&require_field<Options>)
       .param(&Options::cycles, "cycles", "also give a representative cycle for every bar")
       .param(&Options::route, "route", "how the barcode is found, never what it is",
              choices<RipsRoute>({{"automatic", RipsRoute::automatic},

@@ -28,9 +28,9 @@ StageSpec persistence_rips_presentation() {
       .note("degree 1 by cohomology stores no triangle: thousands of points with all their edges fit")
       .input("points", "a point cloud with the Euclidean metric, or pairwise distances")
       .input("values", "one function on the points; axis 0 is the scale, axis 1 this")
-      .param(&Options::degree, "degree", "k of H_k, unreduced", at_most(7))
+      .param(&Options::degree, "degree", "k of H_k, unreduced", between(0, 7))
       .param(&Options::max_diameter, "max_diameter", "longest edge kept, in the unit of the coordinates", positive(),
-             quantity(Relative::percent_diameter, Relative::percentile),
+             or_infinite(), quantity(Relative::percent_diameter, Relative::percentile),
              absent_means("the least length that loses nothing"))
       .param(&Options::direction, "direction", "order in which the function's values enter",
              choices<Direction>({{"sublevel", Direction::sublevel}, {"superlevel", Direction::superlevel}}))

@@ -14,7 +14,12 @@ SamplingGrid fitted_grid(const Collection<Sample>& samples, const Options& optio
   return fit_sampling_grid(samples, options, context);
 }
 
-/// The parameters of SamplingOptions, which sampled invariants share.
+template <int N, class Options>
+void require_resolution(const Options& options) {
+  check_resolution(options, N);
+}
+
+/// The parameters of SamplingOptions, which sampled invariants share. Comes after the overloads.
 template <class Options>
 StageBuilder<Options> with_sampling(StageBuilder<Options> builder) {
   return std::move(builder)
@@ -26,7 +31,8 @@ StageBuilder<Options> with_sampling(StageBuilder<Options> builder) {
               {{"exact", GridKind::exact}, {"regular", GridKind::regular}, {"quantile", GridKind::quantile}}))
       .param(&SamplingOptions::resolution, "resolution",
              "points per axis of a regular or quantile grid, 50 if none are given; one entry serves all axes",
-             between(1, 100000));
+             between(1, 100000))
+      .template check<1, 4>([](auto n) { return &require_resolution<n(), Options>; });
 }
 
 /// Grids fitted on complexes, and on modules, of any number of parameters. Comes after the overloads.

@@ -41,7 +41,7 @@ StageSpec persistence_signed_barcode() {
                  choices<SignedDecomposition>({{"hilbert", SignedDecomposition::hilbert},
                                                {"hooks", SignedDecomposition::hooks},
                                                {"rectangles", SignedDecomposition::rectangles}}))
-          .param(&Options::degree, "degree", "k of H_k of a complex, unreduced");
+          .param(&Options::degree, "degree", "k of H_k of a complex, unreduced", between(0, 16));
   return fitted_on_modules(fitted_on_complexes(with_sampling(std::move(declared))));
 }
 

@@ -16,6 +16,9 @@ StageSpec persistence_slice() {
           "Along a diagonal the barcode is 1-Lipschitz from the interleaving distance, in units of the direction, to "
           "the "
           "bottleneck distance.")
+      .note(
+          "With three or more parameters a family has the diagonals through a grid of offsets; those that miss the box "
+          "are left out, so there are fewer lines than count to the power of the parameters less one.")
       .input("in", "the module")
       .param(&Options::lines, "lines",
              "2 N numbers a line, a base point and a direction, in the internal sign of the axes; none: a family")
@@ -24,6 +27,7 @@ StageSpec persistence_slice() {
       .param(&Options::directions, "directions",
              "angles of a family of two parameters, evenly spaced; a single one: the diagonal of the box",
              between(1, 1000000))
+      .check<1, 4>([](auto n) { return &tessera::check_lines<n()>; })
       .fitted<1, 4>(&Options::fit, [](auto n) { return &tessera::fit_line_box<n()>; });
 }
 
