@@ -166,11 +166,16 @@ bool CertifiedSlice::can_meet(Index p, Index q) const {
 }
 
 /// Numbers of those of `count` grades from `first` on that move, in groups such that members of different groups never
-/// meet.
+/// meet; in one group when they are many.
 std::vector<std::vector<Index>> CertifiedSlice::groups_of_movers(Index first, Index count) const {
+  std::vector<Index> movers;
+  for (Index k = 0; k < count; ++k)
+    if (rise_[first + k] > 0) movers.push_back(k);
+  constexpr std::size_t many = 64;
+  if (movers.size() > many) return {movers};
+
   std::vector<std::vector<Index>> groups;
-  for (Index k = 0; k < count; ++k) {
-    if (!(rise_[first + k] > 0)) continue;
+  for (const Index k : movers) {
     std::vector<Index> merged{k};
     std::erase_if(groups, [&](const std::vector<Index>& group) {
       if (std::ranges::none_of(group, [&](Index other) { return can_meet(first + k, first + other); })) return false;
@@ -204,8 +209,11 @@ void CertifiedSlice::bound_drops(Coupling& coupling, Index first, Index count, c
   }
 }
 
-/// How far below its own time an end at this grade may come that follows `movers`; 0 if it meets none.
+/// How far below its own time an end at this grade may come that follows `movers`; 0 if it meets none. Many movers are
+/// not looked at one by one: what they rise bounds the drop as well then.
 double CertifiedSlice::largest_drop(Index grade, const std::vector<Index>& movers) const {
+  constexpr std::size_t many = 16;
+  if (movers.size() > many) return infinity;
   if (std::ranges::none_of(movers, [&](Index mover) { return can_meet(grade, mover); })) return 0;
   double drop = 0;
   for (const Index mover : movers) drop = std::max(drop, largest_difference(place(grade), place(mover), box_));

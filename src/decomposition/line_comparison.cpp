@@ -36,15 +36,6 @@ Barcode barcode_along(const CertifiedSlice& slice) {
   return barcode_of(std::move(bars));
 }
 
-/// The bars, sorted by birth, that are born within `limit` of `birth`.
-std::pair<Index, Index> born_within(const CertifiedSlice& slice, double birth, double limit) {
-  const auto& bars = slice.bars();
-  const auto time = [&](const CertifiedSlice::FormalBar& bar) { return slice.time(bar.birth); };
-  const auto begin = std::ranges::partition_point(bars, [&](const auto& bar) { return birth - time(bar) > limit; });
-  const auto end = std::partition_point(begin, bars.end(), [&](const auto& bar) { return time(bar) - birth <= limit; });
-  return {Index(begin - bars.begin()), Index(end - bars.begin())};
-}
-
 }  // namespace
 
 LineComparison::LineComparison(const Presentation<2>& first, const Presentation<2>& second,
@@ -72,6 +63,7 @@ bool LineComparison::are_close(Index first_bar, Index second_bar, double limit) 
   const auto& a = one.bars()[first_bar];
   const auto& b = other.bars()[second_bar];
   if ((a.death == none) != (b.death == none)) return false;
+  if (std::abs(one.time(a.birth) - other.time(b.birth)) > limit) return false;
   if (a.death != none && std::abs(one.time(a.death) - other.time(b.death)) > limit) return false;
   if (where == Where::line) return true;
   return stay_within(one, a.birth, other, b.birth, one.box(), limit) &&
@@ -83,8 +75,8 @@ bool LineComparison::is_alone(const BarName& name, double limit) const {
   if (name.row == none) return false;
   const Index bar = slices_[name.side].place_of_row(name.row);
   if (!is_long<where>(name.side, bar, limit)) return false;
-  const auto [begin, end] = born_within(slices_[1 - name.side], slices_[name.side].time(name.row), limit);
-  for (Index other = begin; other < end; ++other)
+  const auto others = Index(slices_[1 - name.side].bars().size());
+  for (Index other = 0; other < others; ++other)
     if (are_close<where>(name.side == 0 ? bar : other, name.side == 0 ? other : bar, limit)) return false;
   return true;
 }
@@ -104,11 +96,14 @@ bool LineComparison::is_covered(double limit) {
     for (Index k = 0; k < long_count[side]; ++k) neighbors_[side][k].clear();
   }
 
-  const auto& bars = slices_[0].bars();
+  const auto &bars = slices_[0].bars(), &others = slices_[1].bars();  // by birth
+  Index begin = 0;
   for (Index bar = 0; bar < bars.size(); ++bar) {
     const Index place = long_place_[0][bar];
-    const auto [begin, end] = born_within(slices_[1], slices_[0].time(bars[bar].birth), limit);
-    for (Index other = begin; other < end; ++other) {
+    const double birth = slices_[0].time(bars[bar].birth);
+    while (begin < others.size() && birth - slices_[1].time(others[begin].birth) > limit) ++begin;
+    for (Index other = begin; other < others.size(); ++other) {
+      if (slices_[1].time(others[other].birth) - birth > limit) break;
       const Index other_place = long_place_[1][other];
       if ((place == none && other_place == none) || !are_close<where>(bar, other, limit)) continue;
       if (place != none) neighbors_[0][place].push_back(other);

@@ -43,6 +43,14 @@ Presentation<2> random_module(RandomStream& random, Index vertices, Index ranks,
   return minimal_presentation(random_bifiltered_complex(random, vertices, ranks), {.degree = degree}, Context());
 }
 
+/// The axes exchanged.
+Presentation<2> transposed(Presentation<2> module) {
+  std::swap(module.grid.axes[0], module.grid.axes[1]);
+  for (auto* grades : {&module.matrix.row_grades, &module.matrix.column_grades})
+    for (auto& grade : *grades) std::swap(grade[0], grade[1]);
+  return module;
+}
+
 /// Points and a function on them at random: many relations, hardly two grades alike.
 Presentation<2> random_rips_module(RandomStream& random, Index points, Index degree) {
   std::vector<double> coordinates(2 * points), values(points);
@@ -94,6 +102,30 @@ TEST_CASE("generators that merge are as far from a free module below them as the
   CHECK(distance.upper == 2);
 }
 
+TEST_CASE("a line of slope two thirds tells two modules further apart than any diagonal does",
+          "[decomposition][distance][example]") {
+  // On the line x = 2/3 y + 2/3 the grade (x, y) has the weighted push max(2/3 y, x - 2/3). M's generators come at
+  // 10/3, 10/3, 4/3, 4/3 and merge at 10/3, 13/3, 4: bars [4/3, inf), [4/3, 4), [10/3, 13/3). N's come at 7/3, 8/3,
+  // 16/3, 2 and merge at 13/3, 16/3, 16/3: bars [2, inf), [8/3, 13/3), [7/3, 16/3). Matched to either, or alone, [4/3,
+  // 4) costs 4/3, and nothing else costs more.
+  const auto m = presentation_of(7, {{{1, 5}}, {{4, 0}}, {{2, 2}}, {{2, 2}}},
+                                 {{{{4, 5}}, {0, 1}}, {{{5, 4}}, {1, 2}}, {{{3, 6}}, {2, 3}}}),
+             n = presentation_of(7, {{{3, 0}}, {{2, 4}}, {{6, 5}}, {{1, 3}}},
+                                 {{{{5, 6}}, {0, 1}}, {{{6, 6}}, {1, 2}}, {{{6, 5}}, {2, 3}}});
+  CHECK(weighted_distance(m, n, {{2.0 / 3, 0}, {2.0 / 3, 1}}) == Approx(4.0 / 3));
+  for (int step = -168; step <= 168; ++step) CHECK(weighted_distance(m, n, {{0, step / 24.0}, {1, 1}}) <= 1 + 1e-12);
+
+  for (const bool is_transposed : {false, true}) {
+    const auto distance = is_transposed ? matching_distance(transposed(m), transposed(n), within(1e-4))
+                                        : matching_distance(m, n, within(1e-4));
+    CHECK(distance.lower <= 4.0 / 3 + 1e-12);
+    CHECK(distance.upper >= 4.0 / 3 - 1e-12);
+    CHECK(distance.width() <= 1e-4 * distance.lower);
+    CHECK(distance.weight == Approx(2.0 / 3).margin(0.01));
+    CHECK((distance.line.direction[0] > distance.line.direction[1]) == is_transposed);
+  }
+}
+
 TEST_CASE("the matching distance of zero modules is zero, and infinite when ranks at infinity differ",
           "[decomposition][distance][example]") {
   const auto zero = free_module(5, {});
@@ -136,8 +168,7 @@ TEST_CASE("no line of ten thousand exceeds the upper end, and the best of them c
   CHECK(different >= 12);
 }
 
-TEST_CASE("a grade that depends on the slope is found: diagonals alone do not give the matching distance",
-          "[decomposition][distance]") {
+TEST_CASE("diagonals do not exceed the matching distance, and do not always reach it", "[decomposition][distance]") {
   RandomStream random(2, 0);
   int beyond_diagonals = 0;
   for (int trial = 0; trial < 200; ++trial) {
