@@ -5,7 +5,7 @@
 #include "decomposition/multiplicity.hpp"
 #include "support/catch.hpp"
 #include "support/random_modules.hpp"
-#include "tessera/persistence/bottleneck.hpp"
+#include "tessera/persistence/bottleneck_distance.hpp"
 #include "tessera/persistence/minimal_presentation.hpp"
 #include "tessera/persistence/slice.hpp"
 

@@ -7,7 +7,7 @@
 #include "support/naive_ranks.hpp"
 #include "support/random_modules.hpp"
 #include "support/sliced_witness.hpp"
-#include "tessera/persistence/bottleneck.hpp"
+#include "tessera/persistence/bottleneck_distance.hpp"
 #include "tessera/persistence/minimal_presentation.hpp"
 
 #include <algorithm>
