@@ -9,8 +9,18 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace tessera {
+
+/// The pair i > j whose place is `pair` in a strict lower triangle, row after row.
+inline std::pair<Index, Index> pair_of(std::size_t pair) {
+  auto i = std::size_t((1 + std::sqrt(1 + 8 * double(pair))) / 2);
+  while (i * (i - 1) / 2 > pair) --i;  // the root is rounded
+  while (i * (i + 1) / 2 <= pair) ++i;
+  return {Index(i), Index(pair - i * (i - 1) / 2)};
+}
 
 /// The matrix of distance(i, j), j < i, over the samples of a collection: pairs in parallel, each by itself, so that
 /// the bits do not depend on the number of threads. Throws D106, naming the two samples and giving `remedy`, where the
@@ -23,20 +33,15 @@ DistanceMatrix all_pairs(const Collection<T>& samples, const std::string& remedy
 
   std::vector<double> lower(pairs);
   parallel_for(context, pairs, 1, [&](std::size_t pair) {
-    // The root of the triangular number, mended where the root is rounded.
-    auto i = std::size_t((1 + std::sqrt(1 + 8 * double(pair))) / 2);
-    while (i * (i - 1) / 2 > pair) --i;
-    while (i * (i + 1) / 2 <= pair) ++i;
-    const std::size_t j = pair - i * (i - 1) / 2;
+    const auto [i, j] = pair_of(pair);
     try {
-      lower[pair] = distance(Index(i), Index(j));
+      lower[pair] = distance(i, j);
     } catch (const Error& error) {
-      throw error.within("samples " + samples.id(Index(j)) + " and " + samples.id(Index(i)));
+      throw error.within("samples " + samples.id(j) + " and " + samples.id(i));
     }
     if (lower[pair] == infinity)
       throw Error(codes::bad_request,
-                  "needs finite distances, got infinity between the samples " + samples.id(Index(j)) + " and " +
-                      samples.id(Index(i)),
+                  "needs finite distances, got infinity between the samples " + samples.id(j) + " and " + samples.id(i),
                   remedy);
   });
   return DistanceMatrix(Index(size), std::move(lower));

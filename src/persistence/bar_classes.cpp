@@ -32,12 +32,16 @@ void add(const Bar& bar, InfiniteBars infinite_bars, BarClasses& classes) {
 
 }  // namespace
 
-std::map<Index, std::array<BarClasses, 2>> bars_by_degree(const Barcode& a, const Barcode& b,
-                                                          std::optional<Index> degree, InfiniteBars infinite_bars) {
-  std::map<Index, std::array<BarClasses, 2>> degrees;
-  for (const int side : {0, 1})
-    for (const Bar& bar : (side == 0 ? a : b).bars)
-      if (!degree || bar.degree == *degree) add(bar, infinite_bars, degrees[bar.degree][std::size_t(side)]);
+std::map<Index, std::vector<BarClasses>> bars_by_degree(std::span<const Barcode* const> barcodes,
+                                                        std::optional<Index> degree, InfiniteBars infinite_bars) {
+  std::map<Index, std::vector<BarClasses>> degrees;
+  for (std::size_t sample = 0; sample < barcodes.size(); ++sample)
+    for (const Bar& bar : barcodes[sample]->bars) {
+      if (degree && bar.degree != *degree) continue;
+      auto& classes = degrees[bar.degree];
+      classes.resize(barcodes.size());
+      add(bar, infinite_bars, classes[sample]);
+    }
   for (auto& [number, sides] : degrees)
     for (BarClasses& classes : sides) {
       std::ranges::sort(classes.finite);

@@ -3,10 +3,11 @@
 
 #include "tessera/algebra/grid.hpp"
 #include "tessera/persistence/barcode.hpp"
-#include "tessera/persistence/bottleneck_distance.hpp"
+#include "tessera/persistence/infinite_bars.hpp"
 
 #include <map>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace tessera {
@@ -20,10 +21,10 @@ struct BarClasses {
   Index lines = 0;             // [-infinity, infinity)
 };
 
-/// The bars of two barcodes by degree, those of `degree` only where it is given. Bars of length zero are left out, and
+/// The bars of each barcode by degree, those of `degree` only where it is given. Bars of length zero are left out, and
 /// infinite ones where they are to be ignored. Throws D101 for a bar that is none.
-std::map<Index, std::array<BarClasses, 2>> bars_by_degree(const Barcode& a, const Barcode& b,
-                                                          std::optional<Index> degree, InfiniteBars infinite_bars);
+std::map<Index, std::vector<BarClasses>> bars_by_degree(std::span<const Barcode* const> barcodes,
+                                                        std::optional<Index> degree, InfiniteBars infinite_bars);
 
 /// Whether the infinite bars can be matched at all.
 bool have_equal_ends(const BarClasses& a, const BarClasses& b);

@@ -317,7 +317,7 @@ double infinite_distance(const std::vector<double>& a, const std::vector<double>
 
 double bottleneck_distance(const Barcode& a, const Barcode& b, const BottleneckDistanceOptions& options,
                            const Context& context) {
-  const auto degrees = bars_by_degree(a, b, options.degree, options.infinite_bars);
+  const auto degrees = bars_by_degree(std::array{&a, &b}, options.degree, options.infinite_bars);
   for (const auto& [degree, sides] : degrees)
     if (!have_equal_ends(sides[0], sides[1])) return infinity;
 

@@ -5,16 +5,11 @@
 #include "tessera/core/context.hpp"
 #include "tessera/data/distance_matrix.hpp"
 #include "tessera/persistence/barcode.hpp"
+#include "tessera/persistence/infinite_bars.hpp"
 
 #include <optional>
 
 namespace tessera {
-
-/// What a distance of barcodes does with bars that never end (or never began).
-enum class InfiniteBars {
-  match,   // with infinite bars only; the distance is infinite when their numbers differ
-  ignore,  // leaves them out: a pseudodistance, finite always
-};
 
 struct BottleneckDistanceOptions {
   /// Bars of this degree only; absent: of all degrees.
