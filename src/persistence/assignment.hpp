@@ -26,10 +26,10 @@ struct AssignmentProblem {
 /// cost(i, j) for all pairs prove that no matching costs less than their sum.
 /// Serial, a pure function of the problem. Memory: about 250 bytes a point (700 for the least cost).
 template <int D>
-double least_cost(const AssignmentProblem<D>& problem, double relative_error, const Context& context);
+double least_cost(AssignmentProblem<D> problem, double relative_error, const Context& context);
 
-extern template double least_cost(const AssignmentProblem<2>&, double, const Context&);
-extern template double least_cost(const AssignmentProblem<3>&, double, const Context&);
-extern template double least_cost(const AssignmentProblem<4>&, double, const Context&);
+extern template double least_cost(AssignmentProblem<2>, double, const Context&);
+extern template double least_cost(AssignmentProblem<3>, double, const Context&);
+extern template double least_cost(AssignmentProblem<4>, double, const Context&);
 
 }  // namespace tessera

@@ -8,7 +8,8 @@
 
 namespace tessera {
 
-/// What it costs to move a point: (|x - y|_norm / scale)^order, norm in [1, infinity], order in [1, infinity).
+/// What it costs to move a point: (|x - y|_norm / scale)^order, norm in [1, infinity], order in [1, infinity); never
+/// more than a cap.
 class GroundCost {
  public:
   GroundCost(double norm, double order, double scale) : norm_(norm), order_(order), scale_(scale) {}
@@ -31,8 +32,9 @@ class GroundCost {
 
   double of_length(double length) const {
     length /= scale_;
-    return order_ == 1 ? length : order_ == 2 ? length * length : std::pow(length, order_);
+    return std::min(cap_, order_ == 1 ? length : order_ == 2 ? length * length : std::pow(length, order_));
   }
+  void set_cap(double cap) { cap_ = cap; }
 
   /// The length whose cost is `cost`.
   double length_of(double cost) const {
@@ -52,12 +54,11 @@ class GroundCost {
       return of_length(sum);
     }
     for (const double s : step) sum += norm_ == 2 ? (s / scale_) * (s / scale_) : std::pow(s / scale_, norm_);
-    if (order_ == norm_) return sum;
-    const double length = norm_ == 2 ? std::sqrt(sum) : std::pow(sum, 1 / norm_);
-    return order_ == 1 ? length : order_ == 2 ? length * length : std::pow(length, order_);
+    if (order_ == norm_) return std::min(cap_, sum);
+    return of_length(scale_ * (norm_ == 2 ? std::sqrt(sum) : std::pow(sum, 1 / norm_)));
   }
 
-  double norm_, order_, scale_;
+  double norm_, order_, scale_, cap_ = infinity;
 };
 
 }  // namespace tessera

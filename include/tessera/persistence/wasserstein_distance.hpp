@@ -15,7 +15,7 @@ struct WassersteinDistanceOptions {
   /// Bars of this degree only; absent: of all degrees.
   std::optional<Index> degree;
   InfiniteBars infinite_bars = InfiniteBars::match;
-  /// p: distances are raised to this power before they are added. At most 64.
+  /// p: distances are raised to this power before they are added. At most 16.
   double order = 1;
   /// q: bars are compared as points of the plane in the l_q norm; infinity: the maximum norm, as the bottleneck
   /// distance does.

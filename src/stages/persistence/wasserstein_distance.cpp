@@ -15,7 +15,7 @@ StageSpec persistence_wasserstein_distance() {
           .theorem("order 1, norm inf: at most the sum over all cells of |f - g|, for f and g that filter one "
                    "finite complex.")
           .input("in", "the barcodes")
-          .param(&Options::order, "order", "p: lengths are raised to this power and added", between(1, 64))
+          .param(&Options::order, "order", "p: lengths are raised to this power and added", between(1, 16))
           .param(&Options::norm, "norm", "q: the norm in which bars are compared as points of the plane",
                  between(1, infinity))
           .param(&Options::relative_error, "relative_error",
