@@ -6,7 +6,7 @@
 #include "support/catch.hpp"
 #include "support/errors.hpp"
 #include "support/random_modules.hpp"
-#include "tessera/persistence/bottleneck.hpp"
+#include "tessera/persistence/bottleneck_distance.hpp"
 #include "tessera/persistence/minimal_presentation.hpp"
 #include "tessera/persistence/slice.hpp"
 

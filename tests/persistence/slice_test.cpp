@@ -7,11 +7,9 @@
 #include "support/naive_ranks.hpp"
 #include "support/random_modules.hpp"
 #include "support/sliced_witness.hpp"
-#include "tessera/persistence/bottleneck.hpp"
 #include "tessera/persistence/minimal_presentation.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 using namespace tessera;
@@ -185,51 +183,4 @@ TEST_CASE("lines that are none, and families that are not, are refused", "[persi
         "needs two parameters for several directions, got 3 parameters");
   CHECK(code_of([&] { slices(module, {.lines = {}, .count = 1000000}, Context({.memory_budget = 1 << 20})); }) ==
         "R302");
-}
-
-TEST_CASE("the bottleneck distance of small barcodes, by hand", "[persistence][example]") {
-  const auto barcode = [](std::vector<Bar> bars) { return barcode_of(std::move(bars)); };
-  CHECK(bottleneck_distance(barcode({{0, 4, 0}}), barcode({{1, 4, 0}})) == 1);
-  CHECK(bottleneck_distance(barcode({{0, 4, 0}}), {}) == 2);
-  CHECK(bottleneck_distance(barcode({{0, infinity, 0}}), barcode({{3, infinity, 0}})) == 3);
-  CHECK(bottleneck_distance(barcode({{0, infinity, 0}}), {}) == infinity);
-  CHECK(bottleneck_distance({}, {}) == 0);
-  // Both move by one; keeping the equal bars together would move the other by two.
-  CHECK(bottleneck_distance(barcode({{0, 10, 0}, {1, 11, 0}}), barcode({{1, 11, 0}, {2, 12, 0}})) == 1);
-  CHECK(bottleneck_distance(barcode({{0, 4, 0}}), barcode({{0, 4, 1}})) == 2);
-  // Matching crosswise is worse than leaving the short bar alone.
-  CHECK(bottleneck_distance(barcode({{0, 10, 0}, {0, 1, 0}}), barcode({{0, 10.25, 0}})) == 0.5);
-}
-
-TEST_CASE("the bottleneck distance is the least over all matchings", "[persistence][oracle]") {
-  RandomStream random(33, 0);
-  for (int trial = 0; trial < 400; ++trial) {
-    std::array<std::vector<Bar>, 2> sides;
-    for (auto& bars : sides)
-      for (std::uint64_t k = random.below(4); k > 0; --k) {
-        const double birth = double(random.below(6));
-        bars.push_back({birth, random.below(8) == 0 ? infinity : birth + 1 + double(random.below(6)), 0});
-      }
-    // Padded with places on the diagonal, every matching is a permutation.
-    const std::size_t m = sides[0].size(), n = sides[1].size();
-    std::vector<std::size_t> order(m + n);
-    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-    double least = infinity;
-    do {
-      double worst = 0;
-      for (std::size_t i = 0; i < order.size(); ++i) {
-        const bool is_bar = i < m, meets_bar = order[i] < n;
-        if (is_bar && meets_bar) {
-          const Bar &p = sides[0][i], &q = sides[1][order[i]];
-          const double deaths = p.death == q.death ? 0 : std::abs(p.death - q.death);
-          worst = std::max({worst, std::abs(p.birth - q.birth), deaths});
-        } else if (is_bar || meets_bar) {
-          const Bar& bar = is_bar ? sides[0][i] : sides[1][order[i]];
-          worst = std::max(worst, (bar.death - bar.birth) / 2);
-        }
-      }
-      least = std::min(least, worst);
-    } while (std::next_permutation(order.begin(), order.end()));
-    REQUIRE(bottleneck_distance(barcode_of(sides[0]), barcode_of(sides[1])) == least);
-  }
 }

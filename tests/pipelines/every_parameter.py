@@ -407,6 +407,58 @@ from = "barcode"
 to = "volume_bars.json"
 """
 
+BARCODE_DISTANCES = """format = 1
+name = "barcode_distances"
+[data.clouds]
+use = "read.points"
+path = "stacked.npz"
+array = "points"
+offsets = "offsets"
+[stage.barcode]
+use = "persistence.rips_barcode"
+in = "clouds"
+[stage.bottleneck]
+use = "persistence.bottleneck_distance"
+in = "barcode"
+[stage.wasserstein]
+use = "persistence.wasserstein_distance"
+in = "barcode"
+order = 2
+norm = 2
+[stage.sliced]
+use = "persistence.sliced_wasserstein_distance"
+in = "barcode"
+directions = 10
+[stage.rips]
+use = "filtration.function_rips"
+in = "clouds"
+[stage.measure]
+use = "persistence.signed_barcode"
+in = "rips"
+degree = 0
+[stage.signed]
+use = "persistence.signed_wasserstein_distance"
+in = "measure"
+[stage.sliced_measures]
+use = "persistence.sliced_wasserstein_distance"
+in = "measure"
+[output.bottleneck]
+from = "bottleneck"
+to = "bottleneck.lower_distance_matrix"
+[output.wasserstein]
+from = "wasserstein"
+to = "wasserstein.npz"
+[output.sliced]
+from = "sliced"
+to = "sliced.npz"
+[output.signed]
+from = "signed"
+to = "signed.npz"
+[output.sliced_measures]
+from = "sliced_measures"
+to = "sliced_measures.npz"
+"""
+
 # What to try where the kind does not say it: (stage, parameter) -> values.
 TRY = {
     ("decomposition.indecomposables", "work_limit"): ["1"],
@@ -540,7 +592,7 @@ def main() -> None:
         folder = Path(scratch)
         write_inputs(folder, tessera)
         for name, text in (("complex", COMPLEX), ("branches", BRANCHES), ("invariants", INVARIANTS), ("distances", DISTANCES), ("complexes", COMPLEXES),
-                           ("digits", DIGITS), ("series", SERIES), ("volumes", VOLUMES)):
+                           ("digits", DIGITS), ("series", SERIES), ("volumes", VOLUMES), ("barcode_distances", BARCODE_DISTANCES)):
             (folder / f"{name}.toml").write_text(text)
             plan = json.loads(subprocess.run([tessera, "explain", f"{name}.toml", "--json"], cwd=folder, check=True, capture_output=True).stdout)
             baseline = result(tessera, folder, f"{name}.toml", [])
