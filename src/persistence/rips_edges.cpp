@@ -89,7 +89,8 @@ DistanceMatrix stored_lengths(const PointCloud& points, const Context& context) 
       for (std::size_t j = 0; j < i; ++j) row[j] += (own - column[j]) * (own - column[j]);
     }
     Eigen::Map<Eigen::ArrayXd> lengths(row, Eigen::Index(i));
-    if ((lengths > least_safe_sum && lengths < most_safe_sum).all())
+    if (i > 0 && lengths.minCoeff() > least_safe_sum &&
+        lengths.maxCoeff() < most_safe_sum)  // vector code, unlike all()
       lengths = lengths.sqrt();
     else
       for (Index j = 0; j < i; ++j) row[j] = EuclideanLength{points}(Index(i), j);
