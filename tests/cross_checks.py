@@ -43,6 +43,9 @@ CHECKS = [
     ("alpha barcodes", "GUDHI", [("persistence", "alpha barcodes are GUDHI*"), ("persistence", "the alpha barcode is the barcode of*")]),
     ("barcodes of images", "the naive complex, GUDHI, duality", [("persistence", "barcodes are those of the naive complex*"), ("persistence", "barcodes of top cells are those of GUDHI"), ("persistence", "finite bars of top cells mirror*"), ("end_to_end", "barcodes of handwritten digits*")]),
     ("cycles of bars", "dense homology: a basis at every value", [("persistence", "at every value the cycles*"), ("persistence", "a cycle is born with its bar*"), ("persistence", "cycles are born with their bars*"), ("persistence", "at every radius the cycles*")]),
+    ("bottleneck distances, to the bit", "all matchings, the definition, Hera's published pairs", [("persistence", "the bottleneck distance*"), ("persistence", "bottleneck distances are those*")]),
+    ("Wasserstein distances of barcodes", "all matchings, the line, Hera's published pairs", [("persistence", "the Wasserstein distance is*"), ("persistence", "bars born together*"), ("persistence", "Wasserstein distances are those*")]),
+    ("signed and sliced Wasserstein distances", "all transports; the definition", [("persistence", "signed distances are the least*"), ("persistence", "sliced distances of barcodes are*")]),
 ]  # fmt: skip
 
 # Public inputs that Ripser reads too: file, its format for Ripser, suffix for us, top degree, threshold.

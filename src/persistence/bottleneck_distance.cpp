@@ -11,8 +11,8 @@
 // 5. A cover is found by Hopcroft and Karp's phases after a greedy start. Neighbors within e are found in a k-d tree
 //    from which visited points vanish (Efrat, Itai, Katz), so a phase asks it a few times a bar. Before each phase one
 //    bar that is still unmatched searches alone: in nearly every trial that fails it has no path, and its short search
-//    ends the trial (without it, 10^4 random bars took 5 times longer). The matching of the greatest e that was too
-//    small stays one for every e still in question, and is kept.
+//    ends the trial. The matching of the greatest e that was too small stays one for every e still in question, and is
+//    kept.
 #include "tessera/persistence/bottleneck_distance.hpp"
 
 #include "persistence/all_pairs.hpp"

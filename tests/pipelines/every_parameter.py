@@ -417,21 +417,29 @@ offsets = "offsets"
 [stage.barcode]
 use = "persistence.rips_barcode"
 in = "clouds"
+max_diameter = 0.6
 [stage.bottleneck]
 use = "persistence.bottleneck_distance"
 in = "barcode"
+infinite_bars = "ignore"
 [stage.wasserstein]
 use = "persistence.wasserstein_distance"
 in = "barcode"
+infinite_bars = "ignore"
 order = 2
 norm = 2
 [stage.sliced]
 use = "persistence.sliced_wasserstein_distance"
 in = "barcode"
+infinite_bars = "ignore"
 directions = 10
+[stage.mass]
+use = "geometry.distance_to_measure"
+in = "clouds"
 [stage.rips]
 use = "filtration.function_rips"
-in = "clouds"
+in = { points = "clouds", values = "mass" }
+max_diameter = 0.6
 [stage.measure]
 use = "persistence.signed_barcode"
 in = "rips"
@@ -439,9 +447,11 @@ degree = 0
 [stage.signed]
 use = "persistence.signed_wasserstein_distance"
 in = "measure"
+unequal_mass = "corner"
 [stage.sliced_measures]
 use = "persistence.sliced_wasserstein_distance"
 in = "measure"
+unequal_mass = "corner"
 [output.bottleneck]
 from = "bottleneck"
 to = "bottleneck.lower_distance_matrix"

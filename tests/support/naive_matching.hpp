@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <vector>
 
 namespace tessera {
@@ -51,6 +52,47 @@ inline double naive_matching_cost(std::vector<Bar> as, std::vector<Bar> bs, cons
 inline double naive_distance(const Barcode& a, const Barcode& b, const MatchingCost& cost) {
   const double least = naive_matching_cost(a.bars, b.bars, cost);
   return cost.order == infinity ? least : std::pow(least, 1 / cost.order);
+}
+
+/// The bottleneck distance of finite bars of one degree from its definition, for barcodes too large for all matchings:
+/// every pair and every bar gives a candidate, and each bar gets a place on the diagonal, free for its own bar and for
+/// the places of the others; the least candidate that leaves a perfect matching (Kuhn's augmenting paths).
+inline double dense_bottleneck(const Barcode& a, const Barcode& b) {
+  const std::size_t m = a.bars.size(), n = b.bars.size();
+  const MatchingCost cost;
+  const auto of = [&](std::size_t i, std::size_t j) {
+    if (i < m && j < n) return cost.pair(a.bars[i], b.bars[j]);
+    if (i < m) return j - n == i ? cost.alone(a.bars[i]) : infinity;
+    if (j < n) return i - m == j ? cost.alone(b.bars[j]) : infinity;
+    return 0.0;
+  };
+  std::vector<double> candidates;
+  for (std::size_t i = 0; i < m + n; ++i)
+    for (std::size_t j = 0; j < m + n; ++j) candidates.push_back(of(i, j));
+  std::ranges::sort(candidates);
+
+  const auto is_matched_within = [&](double e) {
+    std::vector<std::size_t> partner(m + n, m + n);
+    std::vector<bool> seen;
+    const std::function<bool(std::size_t)> finds = [&](std::size_t i) {
+      for (std::size_t j = 0; j < m + n; ++j) {
+        if (seen[j] || of(i, j) > e) continue;
+        seen[j] = true;
+        if (partner[j] != m + n && !finds(partner[j])) continue;
+        partner[j] = i;
+        return true;
+      }
+      return false;
+    };
+    for (std::size_t i = 0; i < m + n; ++i) {
+      seen.assign(m + n, false);
+      if (!finds(i)) return false;
+    }
+    return true;
+  };
+  return candidates.empty()
+             ? 0
+             : *std::ranges::partition_point(candidates, [&](double e) { return !is_matched_within(e); });
 }
 
 /// At most `most` bars of degrees 0 and 1, some of them infinite: on a grid (many ties), uniform, or mostly short.

@@ -48,7 +48,8 @@ struct SignedWassersteinDistanceOptions {
 /// Stability, axis_scale = unscaled, q = 1 (and so for all q): f, g on one whole finite complex: Euler measures, any N,
 /// and Hilbert measures, N <= 2: at most N times the sum over all cells of |f - g|_1 (for Euler measures without N).
 /// Cost: N = 1: one sort; else an assignment of as many points as there is mass after cancelling: seconds for 10^4,
-/// 1 kB each. Multiplicities count: a point of multiplicity m is m points.
+/// 1 kB each. Multiplicities count: a point of multiplicity m is m points, and equal points are the slow case (3,000
+/// units on 10 points: 4 s).
 /// Throws D106 for a barcode of hooks or rectangles, unequal masses (unless `corner`), an option out of its range;
 /// R302 over the memory budget.
 /// Source: Loiseaux, Scoccola, Carriere, Botnan and Oudot 2023, Stable vectorization of multiparameter persistent
