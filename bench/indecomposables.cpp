@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Indecomposable summands of presentations in files: indecomposables FILE...
 // One JSON line a file: {"file":..., "generators":..., "relations":..., "blocks":..., "largest":..., "wall_s":...}
-#include "tessera/core/error.hpp"
 #include "tessera/decomposition/indecomposables.hpp"
+#include "tessera/core/error.hpp"
 
 #include "measurement.hpp"
 #include "tessera/core/error.hpp"
@@ -26,7 +26,8 @@ int main(int count, char** words) try {
       unproven += !block.is_proven;
     }
     fmt::print(
-        "{{\"bench\":\"indecomposables\",\"file\":\"{}\",\"generators\":{},\"relations\":{},\"blocks\":{},\"largest\":{},"
+        "{{\"bench\":\"indecomposables\",\"file\":\"{}\",\"generators\":{},\"relations\":{},\"blocks\":{},\"largest\":{"
+        "},"
         "\"unproven\":{},\"wall_s\":{:.5f}}}\n",
         words[i], module.matrix.row_count(), module.matrix.column_count(), decomposition.blocks.size(), largest,
         unproven, seconds);

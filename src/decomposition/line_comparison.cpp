@@ -4,7 +4,7 @@
 #include "decomposition/line_comparison.hpp"
 
 #include "decomposition/bipartite_cover.hpp"
-#include "tessera/persistence/bottleneck.hpp"
+#include "tessera/persistence/bottleneck_distance.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -8,7 +8,7 @@
 #include "support/random_modules.hpp"
 #include "tessera/decomposition/bottleneck_distance.hpp"
 #include "tessera/decomposition/interval_distance.hpp"
-#include "tessera/persistence/bottleneck.hpp"
+#include "tessera/persistence/bottleneck_distance.hpp"
 #include "tessera/persistence/minimal_presentation.hpp"
 #include "tessera/persistence/rips_presentation.hpp"
 #include "tessera/persistence/slice.hpp"

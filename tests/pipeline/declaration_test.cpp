@@ -57,7 +57,7 @@ Value number(double value) { return detail::to_value(Number{value}); }
 TEST_CASE("a stage's ports and defaults are those of its function and its options", "[pipeline][declaration]") {
   const StageSpec spec = scaled_stage();
   REQUIRE(spec.overloads.size() == 1);
-  const auto& [inputs, outputs, options, fit, call] = spec.overloads[0];
+  const auto& [inputs, outputs, options, fit, checks, call] = spec.overloads[0];
   CHECK(inputs[0].name == "in");
   CHECK(inputs[0].type_text() == "Number");
   CHECK(outputs[0].types[0].text() == "Number");

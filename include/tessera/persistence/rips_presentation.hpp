@@ -34,9 +34,9 @@ struct RipsPresentationOptions {
 /// Both routes give the same Betti grades; the matrix may be another basis of the same module. Degree 0 needs the graph
 /// alone. The route taken is reported as "route" (1 homology, 2 cohomology) and the length as "max_diameter".
 /// Cost, cohomology: n^2 distances, the collapse, then n / 64 words and few triangles an edge; memory 40 bytes an edge
-/// and n^2 / 8 bytes. All edges of 800 points, 85 million triangles: 0.2 s and 25 MB; of 2,000, 1.3 billion: 4 s, 98 MB.
-/// Throws as function_rips; D106 when cohomology is asked for in a degree other than 1.
-/// Source: Carlsson and Zomorodian 2009, doi:10.1007/s00454-009-9176-0 (the filtration); Bauer, Lenzen, Lesnick 2023,
+/// and n^2 / 8 bytes. All edges of 800 points, 85 million triangles: 0.2 s and 25 MB; of 2,000, 1.3 billion: 4 s, 98
+/// MB. Throws as function_rips; D106 when cohomology is asked for in a degree other than 1. Source: Carlsson and
+/// Zomorodian 2009, doi:10.1007/s00454-009-9176-0 (the filtration); Bauer, Lenzen, Lesnick 2023,
 /// doi:10.4230/LIPIcs.SoCG.2023.15 (cohomology of two-parameter Rips complexes); Busaryev et al. 2012,
 /// doi:10.1007/978-3-642-31155-0_17 (annotations).
 Presentation<2> rips_presentation(const PointCloud& points, const ScalarField& values,
