@@ -82,7 +82,7 @@ TEST_CASE("a parameter takes what its field can hold and refuses the rest with i
   CHECK(refusal(0, {std::int64_t{3}, {}}) == "no error");
   CHECK(std::any_cast<Options&>(options).factor == 3);
   CHECK(refusal(0, {0.0, {}}) == "must be > 0, got 0");
-  CHECK(refusal(0, {infinity, {}}) == "must be > 0, got inf");
+  CHECK(refusal(0, {infinity, {}}) == "must be finite and > 0, got inf");
   CHECK(refusal(0, {std::string("three"), {}}) == "needs a number, got \"three\"");
   CHECK(refusal(1, {std::string("5 %range"), {}}) == "no error");
   CHECK(refusal(1, {std::string("5 %diameter"), {}}) == "needs a number or \"5 %range\", got \"5 %diameter\"");
