@@ -5,10 +5,10 @@
 //   rips          points (.npy, text) or a triangle of distances (.lower_distance_matrix): barcode up to degree K
 //   cubical       an image (.npy), top cells: barcode, all degrees
 //   alpha         points (.npy): barcode, all degrees
-//   presentation  points, the function in the last column (.npy): H_K of the function-Rips bifiltration, from the
-//   points minimal       a bifiltered complex (.scc): minimal presentation of H_K hilbert, rank points and function:
-//   the Hilbert function on 50 x 50, the rank invariant on 20 x 20 grades, both from
-//                 the points to the table
+//   presentation  points with a function in the last column (.npy): H_K of the function-Rips bifiltration
+//   minimal       a bifiltered complex (.scc): minimal presentation of H_K
+//   hilbert       points and function: the Hilbert function on 50 x 50 grades, from the points to the table
+//   rank          the same: the rank invariant on 20 x 20 grades
 //   delaunay      points and function: writes the Delaunay bifiltration to --keep, times nothing
 // Prints one JSON line; seconds, of the clock on the wall and of the processors, are medians of R runs, without reading
 // the file.

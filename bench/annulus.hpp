@@ -30,4 +30,16 @@ inline PointCloud noisy_annulus(Index count, std::uint64_t seed) {
   return PointCloud(count, 2, std::move(coordinates));
 }
 
+/// A circle of radius 1 with Gaussian noise of deviation 0.1 in each coordinate.
+inline PointCloud noisy_circle(Index count) {
+  RandomStream random(1, count);
+  std::vector<double> coordinates;
+  for (Index point = 0; point < count; ++point) {
+    const double angle = 2 * std::numbers::pi * random.uniform();
+    coordinates.push_back(std::cos(angle) + 0.1 * random.normal());
+    coordinates.push_back(std::sin(angle) + 0.1 * random.normal());
+  }
+  return PointCloud(count, 2, std::move(coordinates));
+}
+
 }  // namespace tessera::bench

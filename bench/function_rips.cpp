@@ -3,6 +3,7 @@
 // One JSON line a size: {"n":..., "edges_before":..., "edges":..., "triangles":..., "wall_s":..., "peak_mb":...}.
 #include "tessera/filtration/function_rips.hpp"
 
+#include "annulus.hpp"
 #include "measurement.hpp"
 #include "tessera/core/random.hpp"
 
@@ -15,17 +16,6 @@ using namespace tessera;
 
 namespace {
 
-PointCloud noisy_circle(Index count) {
-  RandomStream random(1, count);
-  std::vector<double> coordinates;
-  for (Index point = 0; point < count; ++point) {
-    const double angle = 2 * std::numbers::pi * random.uniform();
-    coordinates.push_back(std::cos(angle) + 0.1 * random.normal());
-    coordinates.push_back(std::sin(angle) + 0.1 * random.normal());
-  }
-  return PointCloud(count, 2, std::move(coordinates));
-}
-
 /// Minus the Gaussian kernel density of bandwidth 0.2, without its constant.
 ScalarField codensity(const PointCloud& points) {
   std::vector<double> values(points.size(), 0);
@@ -37,7 +27,7 @@ ScalarField codensity(const PointCloud& points) {
 }
 
 void measure(Index count) {
-  const PointCloud points = noisy_circle(count);
+  const PointCloud points = bench::noisy_circle(count);
   const ScalarField values = codensity(points);
   FilteredComplex<2> complex;
   const double seconds = bench::median_seconds(5, [&] {

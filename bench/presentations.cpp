@@ -9,6 +9,7 @@
 #include "tessera/filtration/function_alpha.hpp"
 #endif
 
+#include "annulus.hpp"
 #include "measurement.hpp"
 #include "tessera/core/random.hpp"
 
@@ -21,17 +22,6 @@
 using namespace tessera;
 
 namespace {
-
-PointCloud noisy_circle(Index count) {
-  RandomStream random(1, count);
-  std::vector<double> coordinates;
-  for (Index point = 0; point < count; ++point) {
-    const double angle = 2 * std::numbers::pi * random.uniform();
-    coordinates.push_back(std::cos(angle) + 0.1 * random.normal());
-    coordinates.push_back(std::sin(angle) + 0.1 * random.normal());
-  }
-  return PointCloud(count, 2, std::move(coordinates));
-}
 
 /// Minus a Gaussian kernel density, without its constant.
 ScalarField codensity(const PointCloud& points, double twice_squared_bandwidth) {
@@ -53,7 +43,7 @@ ScalarField unrelated(Index count) {
 }
 
 FilteredComplex<2> rips(Index count, bool is_random, Collapse collapse) {
-  const PointCloud points = noisy_circle(count);
+  const PointCloud points = bench::noisy_circle(count);
   const ScalarField values = is_random ? unrelated(count) : codensity(points, 0.08);
   return function_rips<2>(points, {{"f", &values}}, {.max_diameter = Quantity(infinity), .collapse = collapse},
                           Context());

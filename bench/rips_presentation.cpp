@@ -5,6 +5,7 @@
 // "peak_mb":..., "peak_bytes_per_triangle":...}; triangles are those of the full complex, peak above the idle process.
 #include "tessera/persistence/rips_presentation.hpp"
 
+#include "annulus.hpp"
 #include "measurement.hpp"
 #include "tessera/core/random.hpp"
 
@@ -16,17 +17,6 @@
 using namespace tessera;
 
 namespace {
-
-PointCloud noisy_circle(Index count) {
-  RandomStream random(1, count);
-  std::vector<double> coordinates;
-  for (Index point = 0; point < count; ++point) {
-    const double angle = 2 * std::numbers::pi * random.uniform();
-    coordinates.push_back(std::cos(angle) + 0.1 * random.normal());
-    coordinates.push_back(std::sin(angle) + 0.1 * random.normal());
-  }
-  return PointCloud(count, 2, std::move(coordinates));
-}
 
 /// Minus the Gaussian kernel density of bandwidth 0.2, without its constant.
 ScalarField codensity(const PointCloud& points) {
@@ -46,7 +36,7 @@ ScalarField unrelated(Index count) {
 }
 
 void measure(Index count, bool is_random, RipsPresentationRoute route, Collapse collapse) {
-  const PointCloud points = noisy_circle(count);
+  const PointCloud points = bench::noisy_circle(count);
   const ScalarField values = is_random ? unrelated(count) : codensity(points);
   const double idle = bench::peak_mb();
   Presentation<2> module;

@@ -26,6 +26,7 @@
 #include <map>
 #include <memory>
 #include <numeric>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -282,10 +283,12 @@ class Decomposer {
       for (std::size_t p = 0; p < parts.size(); ++p) relation.add(moved(parts[p].of[i], first[p]));
       joined->add_relation(grade, std::move(relation));
     }
+    bool is_proven = true;  // that a joined block is indecomposable rests on its parts being so
     for (const Part& part : parts) {
-      unproven_.erase(blocks_[part.block].get());
+      is_proven = unproven_.erase(blocks_[part.block].get()) == 0 && is_proven;
       blocks_[part.block].reset();
     }
+    if (!is_proven) unproven_.insert(joined.get());
     return place(std::move(joined));
   }
 
@@ -304,7 +307,8 @@ class Decomposer {
     const Block whole = *blocks_[number];
     auto splitting = split_by_endomorphisms(whole, limit_, context_);
     if (splitting.parts.size() == 1) {
-      if (!splitting.parts[0].is_proven) unproven_.insert({blocks_[number].get(), true});
+      unproven_.erase(blocks_[number].get());
+      if (!splitting.parts[0].is_proven) unproven_.insert(blocks_[number].get());
       return;
     }
     BitSystem basis(whole.size(), whole.size());
@@ -334,12 +338,13 @@ class Decomposer {
     }
     change_.replace(whole.generators, images);
 
+    unproven_.erase(blocks_[number].get());
     blocks_[number].reset();
     for (std::size_t p = 0; p < splitting.parts.size(); ++p) {
       auto block = std::make_unique<Block>(std::move(splitting.parts[p].block));
       for (Index i = 0; i < block->size(); ++i) block->generators[i] = whole.generators[renumbered[first[p] + i]];
       const Index placed = place(std::move(block));
-      if (!splitting.parts[p].is_proven) unproven_.insert({blocks_[placed].get(), true});
+      if (!splitting.parts[p].is_proven) unproven_.insert(blocks_[placed].get());
     }
   }
 
@@ -349,7 +354,7 @@ class Decomposer {
   BasisChange change_;
   std::vector<std::unique_ptr<Block>> blocks_;  // null: joined or split
   std::vector<Index> block_of_, place_of_;      // of each generator
-  std::map<const Block*, bool> unproven_;
+  std::set<const Block*> unproven_;             // only asked whether they hold a block
 };
 
 /// With rows and columns in colexicographic order.

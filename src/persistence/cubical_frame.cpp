@@ -33,7 +33,7 @@ void check_periodic(const std::vector<Index>& periodic, std::size_t axes) {
 /// What the whole computation may hold at once, a slot.
 std::uint64_t bytes_per_slot(int dimension, bool has_cells) {
   const std::uint64_t flows = 2 * sizeof(Index),
-                      critical = 16;  // half a critical cell of 32 bytes, more only for noise
+                      critical = 36;  // lists, links, trees and bars of noise, which has 0.6 critical cells a slot
   return sizeof(double) + flows + critical + (has_cells ? (std::uint64_t{1} << dimension) + 16 : 0);
 }
 
