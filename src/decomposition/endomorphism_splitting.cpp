@@ -209,7 +209,7 @@ template <int N>
 typename Splitting<N>::Part image_of(const ModuleBlock<N>& block, const Matrix& idempotent) {
   typename Splitting<N>::Part part;
   for (const Index g : generators_of_image(block, idempotent)) {
-    part.block.generator_grades.push_back(block.generator_grades[g]);
+    part.block.add_generator(none, block.generator_grades[g]);
     part.basis.push_back(idempotent[g]);
   }
   return part;
@@ -219,22 +219,22 @@ typename Splitting<N>::Part image_of(const ModuleBlock<N>& block, const Matrix& 
 template <int N>
 void add_relations(typename Splitting<N>::Part& part, const ModuleBlock<N>& block, const Matrix& idempotent) {
   const std::size_t size = part.basis.size();
-  part.block.generators.resize(size);
   BitSystem basis(block.size(), size);
   for (const BitVector& generator : part.basis) basis.add(generator);
 
   std::vector<std::size_t> order(block.relations.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::sort(order, [&](std::size_t a, std::size_t b) {
-    return std::pair(block.relation_grades[a].rank, a) < std::pair(block.relation_grades[b].rank, b);
+  std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) {
+    return colexicographic(block.relation_grades[a], block.relation_grades[b]);
   });
   for (const std::size_t r : order) {
-    const auto relation = basis.solve(times(idempotent, block.relations[r], block.size()));
+    const auto relation = basis.solve(times(idempotent, bits_of(block.relations[r], block.size()), block.size()));
     if (relation->is_zero()) continue;
     BitSystem earlier(size, part.block.relations.size());
     for (std::size_t s = 0; s < part.block.relations.size(); ++s)
-      if (precedes(part.block.relation_grades[s], block.relation_grades[r])) earlier.add(part.block.relations[s]);
-    if (!earlier.solve(*relation)) part.block.add_relation(block.relation_grades[r], *relation);
+      if (precedes(part.block.relation_grades[s], block.relation_grades[r]))
+        earlier.add(bits_of(part.block.relations[s], size));
+    if (!earlier.solve(*relation)) part.block.add_relation(block.relation_grades[r], set_of(*relation));
   }
 }
 

@@ -13,7 +13,7 @@ namespace tessera {
 template <int N>
 struct Splitting {
   struct Part {
-    ModuleBlock<N> block;          // `generators` are left empty
+    ModuleBlock<N> block;          // `generators` are not numbered
     std::vector<BitVector> basis;  // its generators as sums of those of the block that was split
     bool is_proven = true;         // indecomposable; else no way was found to split it
   };

@@ -33,8 +33,6 @@
 namespace tessera {
 namespace {
 
-/// Sets of indices that toggle, kept increasing.
-using IndexSet = std::vector<Index>;
 void toggle(IndexSet& set, Index i) {
   const auto place = std::ranges::lower_bound(set, i);
   if (place != set.end() && *place == i)
@@ -95,8 +93,7 @@ class Decomposer {
         place_of_(module.matrix.row_count(), 0) {
     for (Index g = 0; g < module.matrix.row_count(); ++g) {
       auto block = std::make_unique<Block>();
-      block->generators = {g};
-      block->generator_grades = {module.matrix.row_grades[g]};
+      block->add_generator(g, module.matrix.row_grades[g]);
       block_of_[g] = Index(blocks_.size());
       blocks_.push_back(std::move(block));
     }
@@ -148,16 +145,12 @@ class Decomposer {
   /// Writes every part by the basis of its block at the grade, and brings the relations of the batch, all coordinates
   /// side by side, into reduced echelon form: what needs not be joined seldom is.
   void reduce(const Grade<N>& grade, std::vector<Part>& parts, std::size_t relations) const {
-    std::vector<std::size_t> first;
-    std::size_t length = 0;
-    for (const Part& part : parts) {
-      first.push_back(length);
-      length += blocks_[part.block]->at(grade).dimension();
-    }
-    std::vector<BitVector> rows(relations, BitVector(length));
+    std::vector<std::size_t> first{0};
+    for (const Part& part : parts) first.push_back(first.back() + blocks_[part.block]->basis_at(grade).size());
+    std::vector<BitVector> rows(relations, BitVector(first.back()));
     for (std::size_t p = 0; p < parts.size(); ++p)
       for (std::size_t i = 0; i < relations; ++i)
-        blocks_[parts[p].block]->at(grade).of(parts[p].of[i]).for_each([&](Index k) { rows[i].toggle(first[p] + k); });
+        for (const Index k : blocks_[parts[p].block]->coordinates(parts[p].of[i], grade)) rows[i].toggle(first[p] + k);
     for (std::size_t i = 0; i < relations; ++i) {
       const Index pivot = rows[i].last();
       if (pivot == none) continue;
@@ -165,20 +158,14 @@ class Decomposer {
         if (other != i && rows[other][pivot]) rows[other].add(rows[i]);
     }
     for (std::size_t p = 0; p < parts.size(); ++p) {
-      const FiberSpace& space = blocks_[parts[p].block]->at(grade);
+      const std::vector<Index>& basis = blocks_[parts[p].block]->basis_at(grade);
       for (std::size_t i = 0; i < relations; ++i) {
-        BitVector coordinates(space.basis.size());
-        for (std::size_t k = 0; k < space.basis.size(); ++k)
-          if (rows[i][first[p] + k]) coordinates.toggle(k);
-        parts[p].of[i] = lifted(space, coordinates, blocks_[parts[p].block]->size());
+        BitVector sum(blocks_[parts[p].block]->size());
+        for (std::size_t k = 0; k < basis.size(); ++k)
+          if (rows[i][first[p] + k]) sum.toggle(basis[k]);
+        parts[p].of[i] = std::move(sum);
       }
     }
-  }
-
-  static BitVector lifted(const FiberSpace& space, const BitVector& coordinates, Index size) {
-    BitVector sum(size);
-    coordinates.for_each([&](Index i) { sum.toggle(space.basis[i]); });
-    return sum;
   }
 
   struct Cluster {
@@ -230,8 +217,9 @@ class Decomposer {
       else
         ++p;
     }
-    const Index joined = join(grade, relations.size(), parts);
-    if (parts.size() > 1 && relations.size() > 1) split(joined);
+    const bool is_joined = parts.size() > 1;
+    const Index joined = join(grade, relations.size(), std::move(parts));
+    if (is_joined && relations.size() > 1) split(joined);
   }
 
   bool cleared(const Grade<N>& grade, const std::vector<Part>& parts, std::size_t p) {
@@ -252,53 +240,38 @@ class Decomposer {
     return true;
   }
 
-  /// One block of several, with the relations. Returns its number.
-  Index join(const Grade<N>& grade, std::size_t relations, const std::vector<Part>& parts) {
-    if (parts.size() == 1) {
-      Block& block = *blocks_[parts[0].block];
-      for (const BitVector& relation : parts[0].of) block.add_relation(grade, relation);
-      return parts[0].block;
-    }
-    auto joined = std::make_unique<Block>();
-    std::vector<Index> first;
+  /// The largest block takes up the others and the relations. Returns its number.
+  Index join(const Grade<N>& grade, std::size_t relations, std::vector<Part> parts) {
+    std::ranges::stable_sort(parts, std::greater(), [&](const Part& part) { return blocks_[part.block]->size(); });
+    const Index number = parts[0].block;
+    Block& joined = *blocks_[number];
+    std::vector<IndexSet> sums(relations);
     for (const Part& part : parts) {
-      const Block& block = *blocks_[part.block];
-      first.push_back(joined->size());
-      joined->generators.insert(joined->generators.end(), block.generators.begin(), block.generators.end());
-      joined->generator_grades.insert(joined->generator_grades.end(), block.generator_grades.begin(),
-                                      block.generator_grades.end());
-    }
-    const auto moved = [&](const BitVector& sum, Index by) {
-      BitVector result(joined->size());
-      sum.for_each([&](Index i) { result.toggle(by + i); });
-      return result;
-    };
-    for (std::size_t p = 0; p < parts.size(); ++p) {
-      const Block& block = *blocks_[parts[p].block];
-      for (std::size_t r = 0; r < block.relations.size(); ++r)
-        joined->add_relation(block.relation_grades[r], moved(block.relations[r], first[p]));
-    }
-    for (std::size_t i = 0; i < relations; ++i) {
-      BitVector relation(joined->size());
-      for (std::size_t p = 0; p < parts.size(); ++p) relation.add(moved(parts[p].of[i], first[p]));
-      joined->add_relation(grade, std::move(relation));
-    }
-    bool is_proven = true;  // that a joined block is indecomposable rests on its parts being so
-    for (const Part& part : parts) {
-      is_proven = unproven_.erase(blocks_[part.block].get()) == 0 && is_proven;
+      const Index first = part.block == number ? 0 : joined.size();
+      for (std::size_t i = 0; i < relations; ++i)
+        part.of[i].for_each([&](Index generator) { sums[i].push_back(first + generator); });
+      if (part.block == number) continue;
+      // that a joined block is indecomposable rests on its parts being so
+      if (unproven_.erase(blocks_[part.block].get()) > 0) unproven_.insert(&joined);
+      joined.append(std::move(*blocks_[part.block]));
       blocks_[part.block].reset();
+      number_generators(number, first);
     }
-    if (!is_proven) unproven_.insert(joined.get());
-    return place(std::move(joined));
+    for (IndexSet& sum : sums) limit_.spend(double(joined.add_relation(grade, std::move(sum))));
+    return number;
+  }
+
+  void number_generators(Index number, Index first) {
+    for (Index i = first; i < blocks_[number]->size(); ++i) {
+      block_of_[blocks_[number]->generators[i]] = number;
+      place_of_[blocks_[number]->generators[i]] = i;
+    }
   }
 
   Index place(std::unique_ptr<Block> block) {
     const auto number = Index(blocks_.size());
-    for (Index i = 0; i < block->size(); ++i) {
-      block_of_[block->generators[i]] = number;
-      place_of_[block->generators[i]] = i;
-    }
     blocks_.push_back(std::move(block));
+    number_generators(number, 0);
     return number;
   }
 
@@ -369,7 +342,7 @@ GradedMatrix<N> matrix_of(const ModuleBlock<N>& block, std::vector<Index>& row_o
   }
   for (const Index r : colexicographic_order(block.relation_grades)) {
     IndexSet rows;
-    block.relations[r].for_each([&](Index g) { rows.push_back(place[g]); });
+    for (const Index g : block.relations[r]) rows.push_back(place[g]);
     std::ranges::sort(rows);
     matrix.append(block.relation_grades[r], rows);
   }

@@ -5,56 +5,63 @@
 
 namespace tessera {
 
-BitVector FiberSpace::of(const BitVector& sum) const {
-  BitVector result(basis.size());
-  sum.for_each([&](Index generator) { result.add(coordinates[generator]); });
-  return result;
+template <int N>
+void ModuleBlock<N>::add_generator(Index number, const Grade<N>& grade) {
+  lower_ = generators.empty() ? grade : meet(lower_, grade);
+  generators.push_back(number);
+  generator_grades.push_back(grade);
+  bases_.clear();
 }
 
 template <int N>
-const FiberSpace& ModuleBlock<N>::at(const Grade<N>& grade) const {
-  const auto [place, is_new] = spaces_.try_emplace(grade.rank);
-  if (is_new) place->second = computed(grade);
+std::size_t ModuleBlock<N>::add_relation(const Grade<N>& grade, IndexSet relation) {
+  const std::size_t work = echelon_.add(grade, relation, size());
+  relation_grades.push_back(grade);
+  relations.push_back(std::move(relation));
+  bases_.clear();
+  return work;
+}
+
+template <int N>
+void ModuleBlock<N>::append(ModuleBlock other) {
+  const Index shift = size();
+  lower_ = meet(lower_, other.lower_);
+  const auto take = [](auto& to, auto& from) { to.insert(to.end(), from.begin(), from.end()); };
+  take(generators, other.generators);
+  take(generator_grades, other.generator_grades);
+  take(relation_grades, other.relation_grades);
+  for (IndexSet& relation : other.relations) {
+    for (Index& generator : relation) generator += shift;
+    relations.push_back(std::move(relation));
+  }
+  echelon_.append(std::move(other.echelon_), shift);
+  bases_.clear();
+}
+
+template <int N>
+const std::vector<Index>& ModuleBlock<N>::basis_at(const Grade<N>& grade) const {
+  const auto [place, is_new] = bases_.try_emplace(grade.rank);
+  if (is_new)
+    for (Index generator = 0; generator < size(); ++generator)
+      if (precedes(generator_grades[generator], grade) && echelon_.column(generator, grade) == nullptr)
+        place->second.push_back(generator);
   return place->second;
 }
 
-/// Relations in echelon form by their last generator, which they express by earlier ones; the others are a basis.
 template <int N>
-FiberSpace ModuleBlock<N>::computed(const Grade<N>& grade) const {
-  std::vector<BitVector> relation_of(size());  // by last generator
-  std::vector<char> is_expressed(size(), 0);
-  for (std::size_t r = 0; r < relations.size(); ++r) {
-    if (!precedes(relation_grades[r], grade)) continue;
-    BitVector relation = relations[r];
-    for (Index last = relation.last(); last != none; last = relation.last()) {
-      if (is_expressed[last]) {
-        relation.add(relation_of[last]);
-        continue;
-      }
-      relation_of[last] = std::move(relation);
-      is_expressed[last] = 1;
-      break;
+IndexSet ModuleBlock<N>::coordinates(BitVector sum, const Grade<N>& grade) const {
+  const std::vector<Index>& basis = basis_at(grade);
+  IndexSet result;
+  for (Index last = sum.last(); last != none; last = sum.last()) {
+    if (const IndexSet* column = echelon_.column(last, grade)) {
+      for (const Index generator : *column) sum.toggle(generator);
+    } else {
+      result.push_back(Index(std::ranges::lower_bound(basis, last) - basis.begin()));
+      sum.toggle(last);
     }
   }
-
-  FiberSpace space;
-  space.coordinates.resize(size());
-  for (Index generator = 0; generator < size(); ++generator)
-    if (!is_expressed[generator] && precedes(generator_grades[generator], grade)) space.basis.push_back(generator);
-  if (space.basis.empty()) return space;
-  Index next = 0;
-  for (Index generator = 0; generator < size(); ++generator) {
-    if (!precedes(generator_grades[generator], grade)) continue;
-    BitVector coordinates(space.basis.size());
-    if (is_expressed[generator])
-      relation_of[generator].for_each([&](Index other) {
-        if (other != generator) coordinates.add(space.coordinates[other]);
-      });
-    else
-      coordinates.toggle(next++);
-    space.coordinates[generator] = std::move(coordinates);
-  }
-  return space;
+  std::ranges::reverse(result);
+  return result;
 }
 
 /// Most often there are no unknowns: then nothing else is asked for.
@@ -62,57 +69,65 @@ template <int N>
 HomSystem<N>::HomSystem(const std::vector<const ModuleBlock<N>*>& sources, const ModuleBlock<N>& target,
                         const std::optional<Elements>& elements, WorkLimit& limit)
     : target_(target) {
-  const double space = double(target.relations.size()) * double(target.size()) * (1 + double(target.size()) / 64) / 8;
-  std::vector<BitVector> is_mapped;  // by source: the generators with unknowns
+  std::vector<std::vector<std::size_t>> first_unknown(sources.size());  // by source and generator
   for (std::size_t s = 0; s < sources.size(); ++s) {
-    limit.spend(space * double(sources[s]->size()));
-    is_mapped.emplace_back(sources[s]->size());
-    for (Index generator = 0; generator < sources[s]->size(); ++generator) {
-      const auto& basis = target.at(sources[s]->generator_grades[generator]).basis;
-      for (const Index image : basis) unknowns_.push_back({s, generator, image});
-      if (!basis.empty()) is_mapped[s].toggle(generator);
+    const auto& source = *sources[s];
+    limit.spend(double(source.size()));
+    for (Index generator = 0; generator < source.size(); ++generator) {
+      first_unknown[s].push_back(unknowns_.size());
+      if (!precedes(target.lower(), source.generator_grades[generator])) continue;
+      limit.spend(double(target.size()));
+      for (const Index image : target.basis_at(source.generator_grades[generator]))
+        unknowns_.push_back({s, generator, image});
     }
+    first_unknown[s].push_back(unknowns_.size());
   }
   if (elements) grade_ = elements->grade;
   if (unknowns_.empty()) return;
 
-  struct Equations {
-    std::size_t relation, first_row;
+  const auto has_image = [&](std::size_t s, Index generator) {
+    return first_unknown[s][generator] < first_unknown[s][generator + 1];
   };
-  std::vector<std::vector<Equations>> of_source(sources.size());
+  struct Equations {
+    std::size_t source, relation, first_row;
+  };
+  std::vector<Equations> equations;
   for (std::size_t s = 0; s < sources.size(); ++s) {
-    if (is_mapped[s].is_zero()) continue;
-    limit.spend(space * double(sources[s]->relations.size()));
-    for (std::size_t r = 0; r < sources[s]->relations.size(); ++r)
-      if (sources[s]->relations[r].meets(is_mapped[s])) {
-        const Index dimension = target.at(sources[s]->relation_grades[r]).dimension();
-        if (dimension > 0) of_source[s].push_back({r, rows_});
-        rows_ += dimension;
-      }
+    if (first_unknown[s].front() == first_unknown[s].back()) continue;
+    const auto& source = *sources[s];
+    for (std::size_t r = 0; r < source.relations.size(); ++r) {
+      limit.spend(double(source.relations[r].size()));
+      if (std::ranges::none_of(source.relations[r], [&](Index g) { return has_image(s, g); })) continue;
+      limit.spend(double(target.size()));
+      const std::size_t dimension = target.basis_at(source.relation_grades[r]).size();
+      if (dimension > 0) equations.push_back({s, r, rows_});
+      rows_ += dimension;
+    }
   }
   first_element_ = rows_;
-  const FiberSpace* there = nullptr;
-  if (elements) {
-    there = &target.at(grade_);
-    rows_ += there->dimension() * elements->of.size();
-  }
-  const double unknowns = double(unknowns_.size()), equations = double(rows_);
-  limit.spend(unknowns * (1 + std::min(unknowns, equations)) * (2 + (equations + unknowns) / 64));
+  if (elements) rows_ += target.basis_at(grade_).size() * elements->of.size();
+  const double columns = double(unknowns_.size()), rows = double(rows_);
+  limit.spend(columns * (1 + std::min(columns, rows)) * (2 + (rows + columns) / 64));
 
+  std::vector<BitVector> matrix(unknowns_.size(), BitVector(rows_));
+  const auto write = [&](std::size_t s, Index generator, const Grade<N>& grade, std::size_t first_row) {
+    for (std::size_t u = first_unknown[s][generator]; u < first_unknown[s][generator + 1]; ++u) {
+      BitVector image(target.size());
+      image.toggle(unknowns_[u].image);
+      for (const Index coordinate : target.coordinates(std::move(image), grade))
+        matrix[u].toggle(first_row + coordinate);
+    }
+  };
+  for (const auto& [s, r, first_row] : equations)
+    for (const Index generator : sources[s]->relations[r])
+      write(s, generator, sources[s]->relation_grades[r], first_row);
+  if (elements && !target.basis_at(grade_).empty())
+    for (std::size_t i = 0; i < elements->of.size(); ++i)
+      for (std::size_t s = 0; s < sources.size(); ++s)
+        elements->of[i][s].for_each(
+            [&](Index generator) { write(s, generator, grade_, first_element_ + i * target.basis_at(grade_).size()); });
   system_.emplace(rows_, unknowns_.size());
-  for (const auto& [s, generator, image] : unknowns_) {
-    BitVector column(rows_);
-    const auto write = [&](std::size_t first, const FiberSpace& space_there) {
-      if (space_there.dimension() > 0)
-        space_there.coordinates[image].for_each([&](Index coordinate) { column.toggle(first + coordinate); });
-    };
-    for (const auto& [r, first_row] : of_source[s])
-      if (sources[s]->relations[r][generator]) write(first_row, target.at(sources[s]->relation_grades[r]));
-    if (elements)
-      for (std::size_t i = 0; i < elements->of.size(); ++i)
-        if (elements->of[i][s][generator]) write(first_element_ + i * there->dimension(), *there);
-    system_->add(std::move(column));
-  }
+  for (BitVector& column : matrix) system_->add(std::move(column));
 }
 
 template <int N>
@@ -126,12 +141,11 @@ template <int N>
 std::optional<std::vector<typename HomSystem<N>::Unknown>> HomSystem<N>::mapping_to(
     const std::vector<BitVector>& targets) const {
   if (!system_) return std::nullopt;  // targets are not zero
-  const FiberSpace& there = target_.at(grade_);
+  const std::size_t dimension = target_.basis_at(grade_).size();
   BitVector wanted(rows_);
   for (std::size_t i = 0; i < targets.size(); ++i)
-    there.of(targets[i]).for_each([&](Index coordinate) {
-      wanted.toggle(first_element_ + i * there.dimension() + coordinate);
-    });
+    for (const Index coordinate : target_.coordinates(targets[i], grade_))
+      wanted.toggle(first_element_ + i * dimension + coordinate);
   const auto set = system_->solve(std::move(wanted));
   if (!set) return std::nullopt;
   return chosen(*set);

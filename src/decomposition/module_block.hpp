@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "algebra/bit_system.hpp"
+#include "decomposition/relation_echelon.hpp"
 #include "decomposition/work_limit.hpp"
 #include "tessera/algebra/grade.hpp"
 
@@ -12,37 +12,33 @@
 
 namespace tessera {
 
-/// The vector space of a block at one grade: a basis of generators, and what every generator there is in it.
-struct FiberSpace {
-  std::vector<Index> basis;            // local generators
-  std::vector<BitVector> coordinates;  // by local generator, those that are there
-
-  Index dimension() const { return Index(basis.size()); }
-  /// Of a sum of generators, all of which are there.
-  BitVector of(const BitVector& sum) const;
-};
-
 /// A summand of a presented module: its generators and relations, numbered locally.
 template <int N>
 class ModuleBlock {
  public:
-  std::vector<Index> generators;  // as numbered in the module, increasing
+  std::vector<Index> generators;  // as numbered in the module
   std::vector<Grade<N>> generator_grades;
   std::vector<Grade<N>> relation_grades;
-  std::vector<BitVector> relations;  // over the local generators
+  std::vector<IndexSet> relations;  // over the local generators
 
-  Index size() const { return Index(generators.size()); }
-  void add_relation(const Grade<N>& grade, BitVector relation) {
-    relation_grades.push_back(grade);
-    relations.push_back(std::move(relation));
-    spaces_.clear();
-  }
-  /// The space at a grade; kept until a relation comes.
-  const FiberSpace& at(const Grade<N>& grade) const;
+  Index size() const { return Index(generator_grades.size()); }
+  void add_generator(Index number, const Grade<N>& grade);
+  /// Relations come in colexicographic order of their grades. Returns the work.
+  std::size_t add_relation(const Grade<N>& grade, IndexSet relation);
+  /// This block becomes the sum of both; the other's generators are numbered on.
+  void append(ModuleBlock other);
+
+  /// Precedes all generators: where it does not, the block is zero.
+  const Grade<N>& lower() const { return lower_; }
+  /// Generators that are a basis of the space of the block at a grade; kept until the block changes.
+  const std::vector<Index>& basis_at(const Grade<N>& grade) const;
+  /// A sum of generators that are there, as numbers of elements of the basis at the grade.
+  IndexSet coordinates(BitVector sum, const Grade<N>& grade) const;
 
  private:
-  FiberSpace computed(const Grade<N>& grade) const;
-  mutable std::map<std::array<Index, N>, FiberSpace> spaces_;
+  RelationEchelon<N> echelon_;
+  Grade<N> lower_{};
+  mutable std::map<std::array<Index, N>, std::vector<Index>> bases_;
 };
 
 /// Homomorphisms from blocks to one block as a linear system. A homomorphism gives every generator an element of the
