@@ -7,174 +7,140 @@
 // 6. Both parts in the same way.
 #include "decomposition/endomorphism_splitting.hpp"
 
-#include "tessera/core/random.hpp"
+#include "algebra/matrix_algebra.hpp"
 
 #include <algorithm>
+#include <bit>
+#include <map>
 #include <numeric>
 
 namespace tessera {
 namespace {
 
-using Matrix = std::vector<BitVector>;  // by column
-
-constexpr std::size_t most_listed = 12;  // dimension up to which all elements of the action are tried
-constexpr int random_tries = 256;
-
-BitVector times(const Matrix& matrix, const BitVector& vector, std::size_t rows) {
+BitVector times(const BitMatrix& matrix, const BitVector& vector, std::size_t rows) {
   BitVector result(rows);
   vector.for_each([&](Index column) { result.add(matrix[column]); });
   return result;
 }
 
-Matrix product(const Matrix& a, const Matrix& b) {
-  Matrix result;
-  for (const BitVector& column : b) result.push_back(times(a, column, a.size()));
-  return result;
-}
-
-Matrix one(std::size_t size) {
-  Matrix result(size, BitVector(size));
-  for (std::size_t i = 0; i < size; ++i) result[i].toggle(i);
-  return result;
-}
-
-void add(Matrix& a, const Matrix& b) {
-  for (std::size_t i = 0; i < a.size(); ++i) a[i].add(b[i]);
-}
-
-bool is_zero(const Matrix& matrix) {
+bool is_zero(const BitMatrix& matrix) {
   return std::ranges::all_of(matrix, [](const BitVector& column) { return column.is_zero(); });
 }
 
-/// Places (row, column) of the action: pairs of generators of one grade.
+/// Generators of one grade, together.
 template <int N>
-std::vector<std::pair<Index, Index>> places_of_action(const ModuleBlock<N>& block) {
-  std::vector<std::pair<Index, Index>> places;
-  for (Index g = 0; g < block.size(); ++g)
-    for (Index h = 0; h < block.size(); ++h)
-      if (block.generator_grades[g] == block.generator_grades[h]) places.emplace_back(g, h);
-  return places;
+std::vector<std::vector<Index>> generators_by_grade(const ModuleBlock<N>& block) {
+  std::map<std::array<Index, N>, std::vector<Index>> groups;
+  for (Index g = 0; g < block.size(); ++g) groups[block.generator_grades[g].rank].push_back(g);
+  std::vector<std::vector<Index>> result;
+  for (auto& [grade, group] : groups) result.push_back(std::move(group));
+  return result;
 }
 
 /// The ring as far as it acts on the generators of each grade.
 class Action {
  public:
-  Action(const std::vector<Matrix>& ring, std::size_t size, const std::vector<std::pair<Index, Index>>& places)
-      : ring_(ring), size_(size), places_(places) {
-    BitSystem independent(places.size(), ring.size());
-    for (const Matrix& element : ring) {
-      BitVector entries(places.size());
-      for (std::size_t i = 0; i < places.size(); ++i)
-        if (element[places[i].second][places[i].first]) entries.toggle(i);
-      if (independent.add(std::move(entries))) basis_.push_back(&element);
-    }
-  }
+  Action(const std::vector<BitMatrix>& ring, std::size_t size, const std::vector<std::vector<Index>>& groups)
+      : ring_(ring), size_(size), groups_(groups) {}
 
   /// An element that acts as an idempotent other than 0 and 1; nothing where there is none, or none is found.
-  std::optional<Matrix> idempotent(bool& is_proven, const Context& context) const {
+  std::optional<BitMatrix> idempotent(bool& is_proven, WorkLimit& limit, const Context& context) const {
     is_proven = true;
-    if (places_.size() == size_) return on_diagonals();
-    if (basis_.size() <= most_listed) {
-      for (std::uint32_t set = 1; set < 1u << basis_.size(); ++set) {
-        context.check();
-        if (auto found = idempotent_power(sum_of(set))) return found;
-      }
-      return std::nullopt;
+    for (const BitMatrix& element : ring_)
+      if (tells_apart(element)) return idempotent_power(element);
+
+    // Lone generators all see the same: one of them will do.
+    std::vector<Index> kept;
+    bool has_lone = false;
+    for (const auto& group : groups_) {
+      if (group.size() == 1 && has_lone) continue;
+      has_lone = has_lone || group.size() == 1;
+      kept.insert(kept.end(), group.begin(), group.end());
     }
-    RandomStream random(1, 0);
-    for (int trial = 0; trial < random_tries; ++trial) {
-      context.check();
-      Matrix element(size_, BitVector(size_));
-      for (const Matrix* summand : basis_)
-        if (random.below(2)) add(element, *summand);
-      if (auto found = idempotent_power(element)) return found;
+    BitSystem independent(kept.size() * kept.size(), ring_.size());
+    std::vector<const BitMatrix*> elements;
+    std::vector<BitMatrix> basis;
+    for (const BitMatrix& element : ring_) {
+      BitMatrix small = acting(element, kept);
+      BitVector entries(kept.size() * kept.size());
+      for (std::size_t i = 0; i < kept.size(); ++i)
+        small[i].for_each([&](Index row) { entries.toggle(i * kept.size() + row); });
+      if (!independent.add(std::move(entries))) continue;
+      elements.push_back(&element);
+      basis.push_back(std::move(small));
     }
-    is_proven = false;
-    return std::nullopt;
+    const auto found = idempotent_search(
+        basis, [&](double steps) { limit.spend(steps); }, context);
+    is_proven = found.is_local || found.element;
+    if (!found.element) return std::nullopt;
+    BitMatrix element(size_, BitVector(size_));
+    found.element->for_each([&](Index i) { add(element, *elements[i]); });
+    return idempotent_power(element);
   }
 
  private:
-  /// One generator a grade: the action is by diagonals, and what tells two generators apart has an indicator.
-  std::optional<Matrix> on_diagonals() const {
-    const auto is_like_first = [&](Index g) {
-      return std::ranges::all_of(basis_, [&](const Matrix* e) { return (*e)[g][g] == (*e)[0][0]; });
-    };
-    BitVector indicator(size_);
-    bool is_one = true;
-    for (Index g = 0; g < size_; ++g) {
-      if (is_like_first(g))
-        indicator.toggle(g);
-      else
-        is_one = false;
+  /// Whether it keeps one lone generator and takes another to zero, modulo what comes from below.
+  bool tells_apart(const BitMatrix& element) const {
+    std::optional<bool> first;
+    for (const auto& group : groups_) {
+      if (group.size() > 1) continue;
+      const bool is_kept = element[group[0]][group[0]];
+      if (first && *first != is_kept) return true;
+      first = is_kept;
     }
-    if (is_one) return std::nullopt;
-
-    BitSystem diagonals(size_, basis_.size());
-    for (const Matrix* element : basis_) {
-      BitVector diagonal(size_);
-      for (Index g = 0; g < size_; ++g)
-        if ((*element)[g][g]) diagonal.toggle(g);
-      diagonals.add(std::move(diagonal));
-    }
-    Matrix result(size_, BitVector(size_));
-    diagonals.solve(indicator)->for_each([&](Index summand) { add(result, *basis_[summand]); });
-    return result;
+    return false;
   }
 
-  Matrix sum_of(std::uint32_t set) const {
-    Matrix result(size_, BitVector(size_));
-    for (std::size_t i = 0; i < basis_.size(); ++i)
-      if (set >> i & 1) add(result, *basis_[i]);
-    return result;
-  }
-
-  Matrix acting(const Matrix& matrix) const {
-    Matrix result(size_, BitVector(size_));
-    for (const auto& [row, column] : places_)
-      if (matrix[column][row]) result[column].toggle(row);
+  /// On some generators, numbered anew; those of one grade lie together.
+  BitMatrix acting(const BitMatrix& matrix, const std::vector<Index>& on) const {
+    std::vector<Index> group_of(size_, none);
+    for (Index i = 0; i < groups_.size(); ++i)
+      for (const Index g : groups_[i]) group_of[g] = i;
+    BitMatrix result(on.size(), BitVector(on.size()));
+    for (std::size_t i = 0; i < on.size(); ++i)
+      for (std::size_t j = 0; j < on.size(); ++j)
+        if (group_of[on[i]] == group_of[on[j]] && matrix[on[i]][on[j]]) result[i].toggle(j);
     return result;
   }
 
   /// Some power of every matrix is idempotent. On spaces of dimension m the exponent lcm(2^i - 1, i <= m) times a power
   /// of two at least m serves; the factors are applied one by one.
-  std::optional<Matrix> idempotent_power(const Matrix& element) const {
-    std::size_t most = 1, run = 0;  // the largest number of generators of one grade
-    for (std::size_t i = 0; i < places_.size(); ++i) {
-      run = i > 0 && places_[i].first == places_[i - 1].first ? run + 1 : 1;
-      most = std::max(most, run);
-    }
-    Matrix action = acting(element), power = element;
+  std::optional<BitMatrix> idempotent_power(const BitMatrix& element) const {
+    std::size_t most = 1;
+    for (const auto& group : groups_) most = std::max(most, group.size());
+    std::vector<Index> all(size_);
+    std::iota(all.begin(), all.end(), Index{0});
+    BitMatrix action = acting(element, all), power = element;
     const auto raise = [&](std::uint64_t exponent) {
-      const Matrix action_base = action, base = power;
-      Matrix action_result = one(size_), result = one(size_);
-      for (int bit = 63 - std::countl_zero(exponent); bit >= 0; --bit) {
-        action_result = product(action_result, action_result);
-        result = product(result, result);
+      const BitMatrix action_base = action, base = power;
+      for (int bit = 62 - std::countl_zero(exponent); bit >= 0; --bit) {
+        action = product(action, action);
+        power = product(power, power);
         if (exponent >> bit & 1) {
-          action_result = product(action_result, action_base);
-          result = product(result, base);
+          action = product(action, action_base);
+          power = product(power, base);
         }
       }
-      action = std::move(action_result);
-      power = std::move(result);
     };
     for (std::size_t reach = 1; reach < most; reach *= 2) raise(2);
-    for (std::size_t i = 2; i <= most && i < 63; ++i) raise((std::uint64_t{1} << i) - 1);
-    if (is_zero(action) || action == one(size_) || product(action, action) != action) return std::nullopt;
+    for (std::size_t i = 2; i <= most && i < 63; ++i) {
+      if (product(action, action) == action) break;
+      raise((std::uint64_t{1} << i) - 1);
+    }
+    if (is_zero(action) || action == identity(size_) || product(action, action) != action) return std::nullopt;
     return power;
   }
 
-  const std::vector<Matrix>& ring_;
+  const std::vector<BitMatrix>& ring_;
   std::size_t size_;
-  const std::vector<std::pair<Index, Index>>& places_;
-  std::vector<const Matrix*> basis_;
+  const std::vector<std::vector<Index>>& groups_;
 };
 
 template <int N>
-std::vector<Matrix> endomorphisms(const ModuleBlock<N>& block, WorkLimit& limit) {
-  std::vector<Matrix> ring;
+std::vector<BitMatrix> endomorphisms(const ModuleBlock<N>& block, WorkLimit& limit) {
+  std::vector<BitMatrix> ring;
   for (const auto& homomorphism : HomSystem<N>({&block}, block, {}, limit).all()) {
-    Matrix matrix(block.size(), BitVector(block.size()));
+    BitMatrix matrix(block.size(), BitVector(block.size()));
     for (const auto& [source, generator, image] : homomorphism) matrix[generator].toggle(image);
     ring.push_back(std::move(matrix));
   }
@@ -183,7 +149,7 @@ std::vector<Matrix> endomorphisms(const ModuleBlock<N>& block, WorkLimit& limit)
 
 /// Generators whose images under an idempotent are a basis of the image, grade by grade.
 template <int N>
-std::vector<Index> generators_of_image(const ModuleBlock<N>& block, const Matrix& idempotent) {
+std::vector<Index> generators_of_image(const ModuleBlock<N>& block, const BitMatrix& idempotent) {
   std::vector<Index> chosen;
   std::vector<char> is_done(block.size(), 0);
   for (Index g = 0; g < block.size(); ++g) {
@@ -206,7 +172,7 @@ std::vector<Index> generators_of_image(const ModuleBlock<N>& block, const Matrix
 
 /// Step 4 for one of the two sides.
 template <int N>
-typename Splitting<N>::Part image_of(const ModuleBlock<N>& block, const Matrix& idempotent) {
+typename Splitting<N>::Part image_of(const ModuleBlock<N>& block, const BitMatrix& idempotent) {
   typename Splitting<N>::Part part;
   for (const Index g : generators_of_image(block, idempotent)) {
     part.block.add_generator(none, block.generator_grades[g]);
@@ -217,7 +183,7 @@ typename Splitting<N>::Part image_of(const ModuleBlock<N>& block, const Matrix& 
 
 /// Step 5 for one of the two sides.
 template <int N>
-void add_relations(typename Splitting<N>::Part& part, const ModuleBlock<N>& block, const Matrix& idempotent) {
+void add_relations(typename Splitting<N>::Part& part, const ModuleBlock<N>& block, const BitMatrix& idempotent) {
   const std::size_t size = part.basis.size();
   BitSystem basis(block.size(), size);
   for (const BitVector& generator : part.basis) basis.add(generator);
@@ -243,18 +209,18 @@ template <int N>
 void split(typename Splitting<N>::Part part, std::size_t given, std::vector<typename Splitting<N>::Part>& parts,
            WorkLimit& limit, const Context& context) {
   const ModuleBlock<N>& block = part.block;
-  const auto places = places_of_action(block);
+  const auto groups = generators_by_grade(block);
   const auto ring = endomorphisms(block, limit);
-  auto idempotent = Action(ring, block.size(), places).idempotent(part.is_proven, context);
+  auto idempotent = Action(ring, block.size(), groups).idempotent(part.is_proven, limit, context);
   if (!idempotent) {
     parts.push_back(std::move(part));
     return;
   }
   for (std::size_t reach = 1; reach < block.size(); reach *= 2) *idempotent = product(*idempotent, *idempotent);
 
-  Matrix other = one(block.size());
+  BitMatrix other = identity(block.size());
   add(other, *idempotent);
-  for (const Matrix& side : {*idempotent, other}) {
+  for (const BitMatrix& side : {*idempotent, other}) {
     auto next = image_of(block, side);
     add_relations<N>(next, block, side);
     for (BitVector& generator : next.basis)  // in terms of the block that was given
@@ -268,7 +234,7 @@ void split(typename Splitting<N>::Part part, std::size_t given, std::vector<type
 template <int N>
 Splitting<N> split_by_endomorphisms(const ModuleBlock<N>& block, WorkLimit& limit, const Context& context) {
   Splitting<N> result;
-  typename Splitting<N>::Part whole{block, one(block.size()), true};
+  typename Splitting<N>::Part whole{block, identity(block.size()), true};
   split<N>(std::move(whole), block.size(), result.parts, limit, context);
   return result;
 }

@@ -24,12 +24,12 @@ struct Splitting {
 ///
 /// The ring acts on the block modulo what comes from below, one space for each grade at which generators come: the
 /// kernel of that is nilpotent, so the block is indecomposable exactly if no element acts as an idempotent other than 0
-/// and 1, and one that does so becomes idempotent itself when squared often enough. Where no two generators have one
-/// grade the action is by diagonals, and idempotents are read off; else powers of elements are tried, of all of them
-/// where these are few, which is a proof.
+/// and 1, and one that does so becomes idempotent itself when squared often enough. An element that keeps one lone
+/// generator of a grade and takes another to zero leads to one; else the algebra that acts is searched
+/// (matrix_algebra.hpp), which proves it when there is none.
 /// Cost, held against the limit: a linear system with one unknown for each generator and dimension of the block at its
-/// grade. Source: Fitting 1933; Lux and Szoke 2003, doi:10.1080/10586458.2003.10504505 (endomorphism rings mod the
-/// radical).
+/// grade. Source: Fitting 1933; Lux and Szoke 2003, doi:10.1080/10586458.2003.10504505 (endomorphism rings modulo
+/// the radical).
 template <int N>
 Splitting<N> split_by_endomorphisms(const ModuleBlock<N>& block, WorkLimit& limit, const Context& context);
 

@@ -7,11 +7,10 @@
 // 3. Clear blocks: block B goes where homomorphisms of the other blocks of the cluster take their parts of all its
 //    relations at once to those in B. The automorphism 1 + homomorphisms then moves the relations off B. (One pass is
 //    enough: with fewer blocks there are fewer homomorphisms.)
-// 4. Join the blocks that are left. Of one relation the result is indecomposable: were Y a summand without the
-// relation,
-//    Y would be isomorphic to one of the blocks, B say (Krull, Schmidt), and the projection to Y, an isomorphism on B,
-//    would give homomorphisms that clear B. Of one block too, for a summand of the result with some of its generators
-//    would be one of the block.
+// 4. Reduce once more; what touches no longer is settled by itself. Join the blocks that are left. Of one relation the
+//    result is indecomposable: were Y a summand without the relation, Y would be isomorphic to one of the blocks, B say
+//    (Krull, Schmidt), and the projection to Y, an isomorphism on B, would give homomorphisms that clear B. Of one
+//    block too, for a summand of the result with some of its generators would be one of the block.
 // 5. Else split the joined block (endomorphism_splitting.hpp).
 #include "tessera/decomposition/indecomposables.hpp"
 
@@ -217,9 +216,12 @@ class Decomposer {
       else
         ++p;
     }
-    const bool is_joined = parts.size() > 1;
-    const Index joined = join(grade, relations.size(), std::move(parts));
-    if (is_joined && relations.size() > 1) split(joined);
+    if (relations.size() > 1) reduce(grade, parts, relations.size());
+    for (auto& [together, cluster] : clusters(parts, relations.size())) {
+      const bool is_joined = cluster.size() > 1;
+      const Index joined = join(grade, together.size(), std::move(cluster));
+      if (is_joined && together.size() > 1) split(joined);
+    }
   }
 
   bool cleared(const Grade<N>& grade, const std::vector<Part>& parts, std::size_t p) {

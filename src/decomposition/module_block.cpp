@@ -43,7 +43,7 @@ const std::vector<Index>& ModuleBlock<N>::basis_at(const Grade<N>& grade) const 
   const auto [place, is_new] = bases_.try_emplace(grade.rank);
   if (is_new)
     for (Index generator = 0; generator < size(); ++generator)
-      if (precedes(generator_grades[generator], grade) && echelon_.column(generator, grade) == nullptr)
+      if (precedes(generator_grades[generator], grade) && !echelon_.has_column(generator, grade))
         place->second.push_back(generator);
   return place->second;
 }

@@ -47,32 +47,39 @@ std::size_t RelationEchelon<N>::add(const Grade<N>& grade, const IndexSet& relat
     return relation.size();
   } else {
     versions_.resize(generators);
-    Index value = grade[0];
-    const Index since = N == 1 ? 0 : grade[N - 1];
+    newest_.resize(generators);
+    Stamp stamp{N == 1 ? 0 : grade[N - 1], grade[0]};
     BitVector bits = bits_of(relation, generators);
     std::size_t work = generators / 64 + 1;
     for (Index last = bits.last(); last != none; last = bits.last()) {
-      auto& versions = versions_[last];
-      if (!versions.empty() && versions.back().value <= value) {
+      const auto& versions = versions_[last];
+      if (newest_[last].value <= stamp.value) {
         toggle_all(bits, versions.back().column);
         work += versions.back().column.size();
         continue;
       }
-      Version placed{since, value, set_of(bits)};
+      Version placed{stamp, set_of(bits)};
       work += placed.column.size();
-      if (versions.empty()) {
-        versions.push_back(std::move(placed));
-        break;
+      const bool is_free = versions.empty();
+      if (!is_free) {  // the column that was here goes on
+        stamp.value = newest_[last].value;
+        toggle_all(bits, versions.back().column);
       }
-      value = versions.back().value;  // the column that was here goes on
-      toggle_all(bits, versions.back().column);
-      if (versions.back().since == since)
-        versions.back() = std::move(placed);
-      else
-        versions.push_back(std::move(placed));
+      place(last, std::move(placed));
+      if (is_free) break;
     }
     return work;
   }
+}
+
+template <int N>
+void RelationEchelon<N>::place(Index last, Version version) {
+  newest_[last] = version.stamp;
+  auto& versions = versions_[last];
+  if (!versions.empty() && versions.back().stamp.since == version.stamp.since)
+    versions.back() = std::move(version);
+  else
+    versions.push_back(std::move(version));
 }
 
 template <int N>
@@ -87,6 +94,8 @@ void RelationEchelon<N>::append(RelationEchelon other, Index shift) {
   } else {
     if (other.versions_.empty()) return;
     versions_.resize(shift);
+    newest_.resize(shift);
+    newest_.insert(newest_.end(), other.newest_.begin(), other.newest_.end());
     for (auto& versions : other.versions_) {
       for (auto& version : versions) shift_all(version.column, shift);
       versions_.push_back(std::move(versions));
@@ -102,11 +111,12 @@ const IndexSet* RelationEchelon<N>::column(Index last, const Grade<N>& grade) co
     const auto place = form->second.find(last);
     return place == form->second.end() ? nullptr : &place->second;
   } else {
-    if (last >= versions_.size()) return nullptr;
+    if (last >= versions_.size() || newest_[last].value > grade[0]) return nullptr;
     const auto& versions = versions_[last];
     for (std::size_t v = versions.size(); v-- > 0;) {
-      if (N == 2 && versions[v].since > grade[N - 1]) continue;
-      return versions[v].value <= grade[0] ? &versions[v].column : nullptr;
+      const auto& [stamp, column] = versions[v];
+      if (N == 2 && stamp.since > grade[N - 1]) continue;
+      return stamp.value <= grade[0] ? &column : nullptr;
     }
     return nullptr;
   }

@@ -38,16 +38,30 @@ class RelationEchelon {
   std::size_t add(const Grade<N>& grade, const IndexSet& relation, Index generators);
   /// The other block's relations, its generators numbered on from `shift`.
   void append(RelationEchelon other, Index shift);
+  /// Whether a column of the form at the grade ends in this generator.
+  bool has_column(Index last, const Grade<N>& grade) const {
+    if constexpr (N <= 2) {
+      if (last >= newest_.size() || newest_[last].value > grade[0]) return false;  // so were older ones
+      if (newest_[last].since <= grade[N - 1]) return true;
+    }
+    return column(last, grade) != nullptr;
+  }
   /// The column of the form at the grade that ends in this generator; null if there is none.
   const IndexSet* column(Index last, const Grade<N>& grade) const;
 
  private:
-  /// From `since` on, in the last axis.
+  /// From `since` on in the last axis, at `value` in the first.
+  struct Stamp {
+    Index since = 0, value = none;
+  };
   struct Version {
-    Index since, value;
+    Stamp stamp;
     IndexSet column;
   };
+  void place(Index last, Version version);
+
   std::vector<std::vector<Version>> versions_;  // by last generator; later ones have smaller values
+  std::vector<Stamp> newest_;                   // by last generator; value none: never was one
 
   // N > 2
   std::vector<Grade<N>> grades_;

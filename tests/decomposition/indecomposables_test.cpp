@@ -114,7 +114,58 @@ void require_change_of_basis(const Presentation<N>& module, const Indecomposable
   }
 }
 
+/// Four subspaces of V + V in general position but for an endomorphism of V, given by its columns: V + 0, 0 + V, the
+/// diagonal and the graph, each killed at a grade of its own. Its endomorphisms are those of V that commute with it.
+Presentation<2> four_subspaces(const std::vector<std::vector<Index>>& endomorphism) {
+  const auto n = Index(endomorphism.size());
+  std::vector<RelationAt> relations;
+  for (Index v = 0; v < n; ++v) {
+    std::vector<Index> graph{v};
+    for (const Index w : endomorphism[v]) graph.push_back(n + w);
+    relations.push_back({{1, 4}, {v}});
+    relations.push_back({{2, 3}, {n + v}});
+    relations.push_back({{3, 2}, {v, n + v}});
+    relations.push_back({{4, 1}, graph});
+  }
+  return presentation_of(7, std::vector<Grade<2>>(2 * n, {{0, 0}}), relations);
+}
+
+/// Multiplication by x in Z/2[x] / f, f = x^n + the powers given.
+std::vector<std::vector<Index>> companion(Index n, std::vector<Index> powers) {
+  std::vector<std::vector<Index>> columns;
+  for (Index v = 0; v + 1 < n; ++v) columns.push_back({v + 1});
+  columns.push_back(std::move(powers));
+  return columns;
+}
+
 }  // namespace
+
+TEST_CASE(
+    "modules with many generators and relations of one grade and large local endomorphism rings stay whole, "
+    "and their sums split",
+    "[decomposition][indecomposables]") {
+  // x^14, (x^6 + x^3 + 1)^2 and (x + 1)^16
+  const auto nilpotent = four_subspaces(companion(14, {}));
+  const auto power_of_field = four_subspaces(companion(12, {0, 6}));
+  const auto unipotent = four_subspaces(companion(16, {0}));
+  for (const auto& module : {nilpotent, power_of_field, unipotent}) {
+    const auto decomposition = indecomposables(module, {}, context);
+    REQUIRE(decomposition.blocks.size() == 1);
+    CHECK(decomposition.blocks[0].is_proven);
+  }
+
+  // x^5 (x + 1)^4 and two equal summands: the ring of endomorphisms is not commutative
+  RandomStream random(79, 0);
+  const auto sum = scrambled(random, sum_of({four_subspaces(companion(9, {5})), power_of_field, power_of_field}));
+  const auto decomposition = indecomposables(sum, {.change_of_basis = true}, context);
+  std::vector<Index> sizes;
+  for (const auto& block : decomposition.blocks) {
+    CHECK(block.is_proven);
+    sizes.push_back(block.matrix.row_count());
+  }
+  CHECK(sizes == std::vector<Index>{8, 10, 24, 24});
+  require_change_of_basis(minimal_presentation(sum, {}, context), decomposition);
+}
 
 TEST_CASE("the zero module has no summand, and one generator is one", "[decomposition][indecomposables][example]") {
   CHECK(indecomposables(presentation_of(4, {}, {}), {}, context).blocks.empty());
