@@ -84,6 +84,8 @@ class BitSystem {
   /// Sets of given columns whose sum is zero; they form a basis of all such sets.
   const std::vector<BitVector>& relations() const { return relations_; }
   std::size_t rank() const { return echelon_.size(); }
+  /// Columns that were added to others so far.
+  std::uint64_t additions() const { return additions_; }
 
  private:
   /// Adds columns of the echelon form until the last one stands in a row without owner.
@@ -93,11 +95,13 @@ class BitSystem {
       const auto& [echelon, set] = echelon_[owner_[pivot]];
       column.add(echelon);
       made_of.add(set);
+      ++additions_;
     }
     return none;
   }
 
   std::size_t columns_, count_ = 0;
+  mutable std::uint64_t additions_ = 0;
   std::vector<Index> owner_;
   std::vector<std::pair<BitVector, BitVector>> echelon_;
   std::vector<BitVector> relations_;

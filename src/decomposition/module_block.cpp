@@ -106,8 +106,8 @@ HomSystem<N>::HomSystem(const std::vector<const ModuleBlock<N>*>& sources, const
   }
   first_element_ = rows_;
   if (elements) rows_ += target.basis_at(grade_).size() * elements->of.size();
-  const double columns = double(unknowns_.size()), rows = double(rows_);
-  limit.spend(columns * (1 + std::min(columns, rows)) * (2 + (rows + columns) / 64));
+  const double words = 2 + double(rows_ + unknowns_.size()) / 64;  // of a column, and of the set it is the sum of
+  limit.spend(double(unknowns_.size()) * words);
 
   std::vector<BitVector> matrix(unknowns_.size(), BitVector(rows_));
   const auto write = [&](std::size_t s, Index generator, const Grade<N>& grade, std::size_t first_row) {
@@ -127,7 +127,11 @@ HomSystem<N>::HomSystem(const std::vector<const ModuleBlock<N>*>& sources, const
         elements->of[i][s].for_each(
             [&](Index generator) { write(s, generator, grade_, first_element_ + i * target.basis_at(grade_).size()); });
   system_.emplace(rows_, unknowns_.size());
-  for (BitVector& column : matrix) system_->add(std::move(column));
+  for (BitVector& column : matrix) {
+    const auto before = system_->additions();
+    system_->add(std::move(column));
+    limit.spend(double(system_->additions() - before) * words);
+  }
 }
 
 template <int N>

@@ -58,7 +58,7 @@ class HomSystem {
     std::vector<std::vector<BitVector>> of;
   };
 
-  /// The work is held against the limit before it is begun.
+  /// The work is held against the limit as it is done, memory before it is taken.
   HomSystem(const std::vector<const ModuleBlock<N>*>& sources, const ModuleBlock<N>& target,
             const std::optional<Elements>& elements, WorkLimit& limit);
 
