@@ -5,9 +5,9 @@
 #include "tessera/persistence/alpha_barcode.hpp"
 
 #include "core/value_order.hpp"
-#include "filtration/alpha_points.hpp"
 #include "filtration/alpha_values.hpp"
 #include "filtration/delaunay.hpp"
+#include "filtration/delaunay_points.hpp"
 #include "measurement.hpp"
 #include "tessera/core/random.hpp"
 
@@ -44,8 +44,8 @@ void measure(Index count, unsigned threads) {
   const std::size_t bars = barcode.bars.size();
   const double peak = bench::peak_mb();
   const double degree_0 = seconds(0);
-  const AlphaPoints vertices = alpha_points(points, context);
-  AlphaComplex complex;
+  const DelaunayPoints vertices = delaunay_points(points, DelaunayKind::triangulation, context);
+  RadiusComplex complex;
   const double delaunay = bench::median_seconds(3, [&] { delaunay::cells(vertices.coordinates, 3); });
   const double geometry = bench::median_seconds(3, [&] { complex = alpha_complex(vertices, 3, context); });
   const double sort = bench::median_seconds(3, [&] {

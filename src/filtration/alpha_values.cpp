@@ -27,7 +27,7 @@
 namespace tessera {
 namespace {
 
-using Block = AlphaComplex::Block;
+using Block = RadiusComplex::Block;
 
 constexpr Index largest_exact = 3;  // ambient dimension up to which radii are ours
 constexpr std::size_t simplices_together = 1 << 13;
@@ -102,7 +102,7 @@ void find_sides(const Block& block, const Block& above, std::size_t width, const
 }
 
 /// Steps 2 and 3.
-void assign_alpha_values(AlphaComplex& complex, std::span<const double> coordinates, Index ambient,
+void assign_alpha_values(RadiusComplex& complex, std::span<const double> coordinates, Index ambient,
                          const Context& context, std::span<const Index> names) {
   auto& blocks = complex.blocks;
   const SmallestSpheres spheres(coordinates, ambient);
@@ -127,7 +127,7 @@ void assign_alpha_values(AlphaComplex& complex, std::span<const double> coordina
   }
 }
 
-void raise_to_faces(AlphaComplex& complex, const Context& context, std::span<const Index> names) {
+void raise_to_faces(RadiusComplex& complex, const Context& context, std::span<const Index> names) {
   for (std::size_t d = 1; d < complex.blocks.size(); ++d) {
     auto& block = complex.blocks[d];
     const auto& below = complex.blocks[d - 1].squared_radii;
@@ -150,14 +150,16 @@ delaunay::Cells top_simplices(std::span<const double> coordinates, Index ambient
 
 }  // namespace
 
-AlphaComplex alpha_complex(std::span<const double> coordinates, Index ambient, const Context& context,
-                           std::span<const Index> names) {
+RadiusComplex alpha_complex(std::span<const double> coordinates, Index ambient, const Context& context,
+                            std::span<const Index> names) {
   const Index vertex_count = Index(coordinates.size() / ambient);
-  AlphaComplex complex;
+  RadiusComplex complex;
   if (ambient <= largest_exact || vertex_count == 1) {
     auto cells = top_simplices(coordinates, ambient, vertex_count);
     context.check();
-    complex = simplex_closure(std::move(cells.vertices), cells.dimension, vertex_count, context);
+    SimplexLists top;
+    top[cells.dimension] = std::move(cells.vertices);
+    complex = simplex_closure(std::move(top), vertex_count, context);
     assign_alpha_values(complex, coordinates, ambient, context, names);
   } else {
     for (auto& [vertices, radii] : delaunay::gudhi_alpha_complex(coordinates, ambient))
@@ -168,8 +170,8 @@ AlphaComplex alpha_complex(std::span<const double> coordinates, Index ambient, c
   return complex;
 }
 
-AlphaComplex alpha_complex(const AlphaPoints& points, Index ambient, const Context& context) {
-  AlphaComplex complex = alpha_complex(points.coordinates, ambient, context, points.first_point);
+RadiusComplex alpha_complex(const DelaunayPoints& points, Index ambient, const Context& context) {
+  RadiusComplex complex = alpha_complex(points.coordinates, ambient, context, points.first_point);
   for (std::size_t d = 1; d < complex.blocks.size(); ++d) {
     const auto& radii = complex.blocks[d].squared_radii;
     const auto largest = std::size_t(std::ranges::max_element(radii) - radii.begin());

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <exception>
 #include <numeric>
 #include <string>
@@ -66,7 +67,6 @@ auto guarded(const Call& call) {
 Point2 point2(const double* x) { return {x[0], x[1]}; }
 Point3 point3(const double* x) { return {x[0], x[1], x[2]}; }
 
-/// Inserts points along a space-filling curve, whose local random generator CGAL seeds the same way every time.
 /// Inserts points along a space-filling curve; CGAL shuffles with a local generator, seeded the same way every time.
 template <class SortTraits, class Triangulation, class Points>
 void insert_all(Triangulation& triangulation, const Points& points, const SortTraits& traits) {
@@ -123,7 +123,202 @@ Cells spatial_cells(const std::vector<Point3>& points) {
   return cells;
 }
 
+/// A grid of buckets that each remember one point: a place to start a walk from.
+class NearbyPoints {
+ public:
+  NearbyPoints(std::span<const double> coordinates, Index ambient) : coordinates_(coordinates), ambient_(ambient) {
+    const double count = double(coordinates.size()) / ambient;
+    side_ = Index(std::clamp(std::pow(count, 1.0 / ambient), 1.0, 1024.0));
+    for (Index axis = 0; axis < ambient; ++axis) {
+      double least = coordinates[axis], largest = least;
+      for (std::size_t at = axis; at < coordinates.size(); at += ambient) {
+        least = std::min(least, coordinates[at]);
+        largest = std::max(largest, coordinates[at]);
+      }
+      least_[axis] = least;
+      per_unit_[axis] = largest > least ? side_ / (largest - least) : 0;
+    }
+    points_.assign(std::size_t(std::pow(side_, ambient)), none);
+  }
+
+  /// The last point of this one's bucket, or `none`; this one takes its place.
+  Index exchange(Index point) {
+    std::size_t bucket = 0;
+    for (Index axis = 0; axis < ambient_; ++axis) {
+      const double x = (coordinates_[std::size_t{point} * ambient_ + axis] - least_[axis]) * per_unit_[axis];
+      bucket = bucket * side_ + std::min(Index(x), side_ - 1);
+    }
+    return std::exchange(points_[bucket], point);
+  }
+
+ private:
+  std::span<const double> coordinates_;
+  Index ambient_, side_;
+  std::array<double, 3> least_{}, per_unit_{};
+  std::vector<Index> points_;
+};
+
+template <std::size_t K>
+void append(SimplexLists& lists, std::array<Index, K> vertices) {
+  std::ranges::sort(vertices);
+  lists[K - 1].insert(lists[K - 1].end(), vertices.begin(), vertices.end());
+}
+
+template <class Cell, std::size_t K>
+std::array<Index, K> vertices_of(const Cell& cell) {
+  std::array<Index, K> result{};
+  for (int i = 0; i < int(K); ++i) result[i] = cell->vertex(i)->info();
+  return result;
+}
+
+template <std::size_t K>
+std::array<Index, K + 1> joined(const std::array<Index, K>& simplex, Index point) {
+  std::array<Index, K + 1> result{};
+  std::ranges::copy(simplex, result.begin());
+  result[K] = point;
+  return result;
+}
+
+/// The neighbors of the newest of points on a line: it came between two, or at an end.
+void join_on_line(SimplexLists& lists, Index point, const std::vector<Index>& neighbors) {
+  if (neighbors.size() == 2)
+    append(lists, std::array{neighbors[0], neighbors[1], point});
+  else
+    append(lists, std::array{neighbors.at(0), point});
+}
+
+/// Joins the finite cells of a triangulation of dimension D with the point. False: an infinite one is among them.
+template <std::size_t D, class Triangulation, class Cells>
+bool join_destroyed(SimplexLists& lists, const Triangulation& triangulation, const Cells& destroyed, Index point) {
+  bool is_inside = true;
+  for (const auto& cell : destroyed) {
+    if (triangulation.is_infinite(cell))
+      is_inside = false;
+    else
+      append(lists, joined(vertices_of<decltype(cell), D + 1>(cell), point));
+  }
+  return is_inside;
+}
+
+/// One point into a triangulation of the plane.
+void insert_and_record(Planar& triangulation, const Point2& point, Index number, Planar::Face_handle hint,
+                       std::vector<Planar::Vertex_handle>& handles, SimplexLists& lists) {
+  Planar::Locate_type where{};
+  int place = 0;
+  const auto start = triangulation.locate(point, where, place, hint);
+  const int before = triangulation.dimension();
+  bool is_inside = false;
+  if (before == 2) {
+    std::vector<Planar::Face_handle> destroyed;
+    triangulation.get_conflicts(point, std::back_inserter(destroyed), start);
+    is_inside = join_destroyed<2>(lists, triangulation, destroyed, number);
+  }
+  const auto vertex = triangulation.insert(point, where, start, place);
+  vertex->info() = number;
+  handles[number] = vertex;
+  if (triangulation.dimension() == 1) {
+    std::vector<Index> neighbors;
+    auto around = triangulation.incident_vertices(vertex);
+    const auto first = around;
+    do {
+      if (!triangulation.is_infinite(around)) neighbors.push_back(around->info());
+    } while (++around != first);
+    join_on_line(lists, number, neighbors);
+  }
+  if (triangulation.dimension() == 2 && !is_inside) {
+    auto around = triangulation.incident_faces(vertex);
+    const auto first = around;
+    do {
+      const Planar::Face_handle face = around;
+      if (!triangulation.is_infinite(face)) append(lists, vertices_of<Planar::Face_handle, 3>(face));
+    } while (++around != first);
+  }
+}
+
+/// One point into a triangulation of space.
+void insert_and_record(Spatial& triangulation, const Point3& point, Index number, Spatial::Cell_handle hint,
+                       std::vector<Spatial::Vertex_handle>& handles, SimplexLists& lists) {
+  Spatial::Locate_type where{};
+  int place = 0, other_place = 0;
+  const auto start = triangulation.locate(point, where, place, other_place, hint);
+  const int before = triangulation.dimension();
+  bool is_inside = false;
+  if (before >= 2 && where != Spatial::OUTSIDE_AFFINE_HULL) {
+    std::vector<Spatial::Cell_handle> destroyed;
+    std::vector<Spatial::Facet> border;
+    triangulation.find_conflicts(point, start, std::back_inserter(border), std::back_inserter(destroyed));
+    if (before == 3) {
+      is_inside = join_destroyed<3>(lists, triangulation, destroyed, number);
+    } else {
+      is_inside = true;
+      for (const auto cell : destroyed) {
+        if (triangulation.is_infinite(cell, 3))
+          is_inside = false;
+        else
+          append(lists, joined(vertices_of<Spatial::Cell_handle, 3>(cell), number));
+      }
+    }
+  }
+  const auto vertex = triangulation.insert(point, where, start, place, other_place);
+  vertex->info() = number;
+  handles[number] = vertex;
+  if (is_inside) return;
+  if (triangulation.dimension() == 1) {
+    std::vector<Spatial::Vertex_handle> around;
+    triangulation.finite_adjacent_vertices(vertex, std::back_inserter(around));
+    std::vector<Index> neighbors;
+    for (const auto neighbor : around) neighbors.push_back(neighbor->info());
+    join_on_line(lists, number, neighbors);
+  }
+  if (triangulation.dimension() == 2) {
+    std::vector<Spatial::Facet> around;
+    triangulation.finite_incident_facets(vertex, std::back_inserter(around));
+    for (const auto& [cell, i] : around) append(lists, vertices_of<Spatial::Cell_handle, 3>(cell));
+  }
+  if (triangulation.dimension() == 3) {
+    std::vector<Spatial::Cell_handle> around;
+    triangulation.finite_incident_cells(vertex, std::back_inserter(around));
+    for (const auto cell : around) append(lists, vertices_of<Spatial::Cell_handle, 4>(cell));
+  }
+}
+
+template <class Triangulation, class MakePoint>
+SimplexLists recorded(std::span<const double> coordinates, Index ambient, std::span<const Index> order,
+                      const MakePoint& make_point, const std::function<void(std::size_t)>& grown) {
+  constexpr std::size_t points_together = 1024;
+  Triangulation triangulation;
+  std::vector<typename Triangulation::Vertex_handle> handles(order.size());
+  NearbyPoints nearby(coordinates, ambient);
+  SimplexLists lists;
+  Index last = none;
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    const Index v = order[i], neighbor = nearby.exchange(v);
+    const Index from = neighbor == none ? last : neighbor;
+    const auto point = make_point(&coordinates[std::size_t{v} * ambient]);
+    if constexpr (std::is_same_v<Triangulation, Planar>)
+      insert_and_record(triangulation, point, v, from == none ? nullptr : handles[from]->face(), handles, lists);
+    else
+      insert_and_record(triangulation, point, v, from == none ? nullptr : handles[from]->cell(), handles, lists);
+    last = v;
+    if (i % points_together == 0) {
+      std::size_t simplices = 0;
+      for (std::size_t d = 1; d < lists.size(); ++d) simplices += lists[d].size() / (d + 1);
+      grown(simplices);
+    }
+  }
+  if (triangulation.number_of_vertices() != order.size()) fail("points that should be distinct were merged");
+  return lists;
+}
+
 }  // namespace
+
+SimplexLists incremental_cells(std::span<const double> coordinates, Index ambient, std::span<const Index> order,
+                               const std::function<void(std::size_t)>& grown) {
+  return guarded([&] {
+    return ambient == 2 ? recorded<Planar>(coordinates, ambient, order, point2, grown)
+                        : recorded<Spatial>(coordinates, ambient, order, point3, grown);
+  });
+}
 
 Cells cells(std::span<const double> coordinates, Index ambient) {
   return guarded([&] {

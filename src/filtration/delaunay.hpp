@@ -4,8 +4,10 @@
 // distinct.
 #pragma once
 
+#include "filtration/radius_complex.hpp"
 #include "tessera/core/index.hpp"
 
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -20,6 +22,14 @@ struct Cells {
 /// Points in R^2 or R^3 (ambient), row-major, at least one. Exact predicates. The order of insertion is a function of
 /// the order of the points and of comparisons of coordinates only: for sorted points, of the set.
 Cells cells(std::span<const double> coordinates, Index ambient);
+
+/// The simplices that points in R^2 or R^3 (ambient), row-major, leave behind when they are inserted in this order:
+/// every cell that a point destroys joined with the point, one dimension above the cells, and the new cells that no
+/// such simplex has as a face. Each has its vertices increasing. Exact predicates; of cocircular points the
+/// triangulation that CGAL's symbolic perturbation chooses, by coordinates alone. `grown(simplices)` is called now and
+/// then, and may throw. Cost: the simplices, and a walk from a nearby point for every point.
+SimplexLists incremental_cells(std::span<const double> coordinates, Index ambient, std::span<const Index> order,
+                               const std::function<void(std::size_t)>& grown);
 
 /// -1, 0, 1: `query` is strictly inside, on, or outside the smallest sphere through `simplex`, the points of an edge
 /// (in R^2 or R^3) or of a triangle (in R^3). Exact.

@@ -16,11 +16,23 @@
 namespace tessera {
 namespace {
 
-using Block = AlphaComplex::Block;
+using Block = RadiusComplex::Block;
 
 constexpr std::size_t vertices_together = 1 << 11;  // of a parallel task
 
-/// The vertices of a facet after its first, in one or two words that sort lexicographically, and where it came from.
+/// The vertices of a facet after its first, in words that sort lexicographically, and where it came from: `none` for a
+/// simplex that was given, which sorts behind its copies.
+struct TetrahedronFacet {
+  std::uint64_t rest;
+  Index last, source;
+  static TetrahedronFacet of(const Index* rest, Index source) {
+    return {std::uint64_t{rest[0]} << 32 | rest[1], rest[2], source};
+  }
+  bool is_copy_of(const TetrahedronFacet& other) const { return rest == other.rest && last == other.last; }
+  void write_rest(Index* out) const { out[0] = Index(rest >> 32), out[1] = Index(rest), out[2] = last; }
+  Index from() const { return source; }
+  friend auto operator<=>(const TetrahedronFacet&, const TetrahedronFacet&) = default;
+};
 struct TriangleFacet {
   std::uint64_t rest;
   Index source;
@@ -90,8 +102,9 @@ void sort_simplices(std::vector<Index>& flat, Index vertex_count, const Context&
 
 /// Facet i omits the (i + 1)-th vertex from the end, so that the facets of a simplex come in lexicographic order.
 template <std::size_t Width, class Facet>
-Groups<Facet> grouped_facets(const std::vector<Index>& simplices, Index vertex_count) {
-  return grouped<Facet>(vertex_count, simplices.size(), [&](const auto& emit) {
+Groups<Facet> grouped_facets(const std::vector<Index>& simplices, const std::vector<Index>& given, Index vertex_count) {
+  constexpr std::size_t facet_width = Width - 1;
+  return grouped<Facet>(vertex_count, simplices.size() + given.size() / facet_width, [&](const auto& emit) {
     for (std::size_t at = 0; at < simplices.size(); at += Width)
       for (std::size_t i = 0; i < Width; ++i) {
         const Index* simplex = &simplices[at];
@@ -102,42 +115,51 @@ Groups<Facet> grouped_facets(const std::vector<Index>& simplices, Index vertex_c
           return Facet::of(facet.data() + 1, Index(at + i));
         });
       }
+    for (std::size_t at = 0; at < given.size(); at += facet_width)
+      emit(given[at], [&] { return Facet::of(&given[at + 1], none); });
   });
 }
 
+/// Facets of the simplices, and the given ones.
 template <std::size_t Width, class Facet>
-void add_facets(Block& simplices, Block& facets, Index vertex_count, const Context& context) {
-  auto [begin, items] = grouped_facets<Width, Facet>(simplices.vertices, vertex_count);
+void add_facets(Block& simplices, const std::vector<Index>& given, Block& facets, Index vertex_count,
+                const Context& context) {
+  auto [begin, items] = grouped_facets<Width, Facet>(simplices.vertices, given, vertex_count);
   const std::size_t tasks = (vertex_count + vertices_together - 1) / vertices_together;
-  std::vector<std::size_t> position(tasks + 1, 0);  // of the first facet of each task
+  std::vector<std::size_t> facet_of(tasks + 1, 0), coface_of(tasks + 1, 0);  // the first of each task
   parallel_for_blocks(context, vertex_count, vertices_together, [&](std::size_t first, std::size_t last) {
-    std::size_t distinct = 0;
+    std::size_t distinct = 0, cofaces = 0;
     for (std::size_t v = first; v < last; ++v) {
       std::sort(items.begin() + begin[v], items.begin() + begin[v + 1]);
-      for (std::size_t i = begin[v]; i < begin[v + 1]; ++i)
+      for (std::size_t i = begin[v]; i < begin[v + 1]; ++i) {
         distinct += i == begin[v] || !items[i].is_copy_of(items[i - 1]);
+        cofaces += items[i].from() != none;
+      }
     }
-    position[first / vertices_together + 1] = distinct;
+    facet_of[first / vertices_together + 1] = distinct;
+    coface_of[first / vertices_together + 1] = cofaces;
   });
-  std::partial_sum(position.begin(), position.end(), position.begin());
+  std::partial_sum(facet_of.begin(), facet_of.end(), facet_of.begin());
+  std::partial_sum(coface_of.begin(), coface_of.end(), coface_of.begin());
 
   constexpr std::size_t width = Width - 1;
-  facets.vertices.resize(position.back() * width);
-  facets.coface_offsets.resize(position.back() + 1);
-  facets.coface_offsets.back() = Index(items.size());
-  facets.cofaces.resize(items.size());
-  simplices.faces.resize(items.size());
+  facets.vertices.resize(facet_of.back() * width);
+  facets.coface_offsets.resize(facet_of.back() + 1);
+  facets.coface_offsets.back() = Index(coface_of.back());
+  facets.cofaces.resize(coface_of.back());
+  simplices.faces.resize(coface_of.back());
   parallel_for_blocks(context, vertex_count, vertices_together, [&](std::size_t first, std::size_t last) {
-    std::size_t next = position[first / vertices_together];
+    std::size_t next = facet_of[first / vertices_together], coface = coface_of[first / vertices_together];
     for (std::size_t v = first; v < last; ++v)
       for (std::size_t i = begin[v]; i < begin[v + 1]; ++i) {
         if (i == begin[v] || !items[i].is_copy_of(items[i - 1])) {
-          facets.coface_offsets[next] = Index(i);
+          facets.coface_offsets[next] = Index(coface);
           facets.vertices[next * width] = Index(v);
           items[i].write_rest(&facets.vertices[next * width + 1]);
           ++next;
         }
-        facets.cofaces[i] = items[i].from();
+        if (items[i].from() == none) continue;
+        facets.cofaces[coface++] = items[i].from();
         simplices.faces[items[i].from()] = Index(next - 1);
       }
   });
@@ -184,27 +206,30 @@ void link_cofaces(const Block& block, std::size_t face_count, Block& below) {
 
 }  // namespace
 
-AlphaComplex simplex_closure(std::vector<Index> simplices, std::size_t dimension, Index vertex_count,
-                             const Context& context) {
-  AlphaComplex complex;
+RadiusComplex simplex_closure(SimplexLists given, Index vertex_count, const Context& context) {
+  RadiusComplex complex;
   auto& blocks = complex.blocks;
-  blocks.resize(dimension + 1);
+  std::size_t top = given.size() - 1;
+  while (top > 0 && given[top].empty()) --top;
+  blocks.resize(top + 1);
   blocks[0].vertices.resize(vertex_count);
   std::iota(blocks[0].vertices.begin(), blocks[0].vertices.end(), Index{0});
-  if (dimension == 0) return complex;
+  if (top == 0) return complex;
 
-  if (dimension == 1) sort_simplices<2>(simplices, vertex_count, context);
-  if (dimension == 2) sort_simplices<3>(simplices, vertex_count, context);
-  if (dimension == 3) sort_simplices<4>(simplices, vertex_count, context);
-  blocks[dimension].vertices = std::move(simplices);
-  if (dimension == 3) add_facets<4, TriangleFacet>(blocks[3], blocks[2], vertex_count, context);
-  if (dimension >= 2) add_facets<3, EdgeFacet>(blocks[2], blocks[1], vertex_count, context);
+  if (top == 1) sort_simplices<2>(given[1], vertex_count, context);
+  if (top == 2) sort_simplices<3>(given[2], vertex_count, context);
+  if (top == 3) sort_simplices<4>(given[3], vertex_count, context);
+  if (top == 4) sort_simplices<5>(given[4], vertex_count, context);
+  blocks[top].vertices = std::move(given[top]);
+  if (top == 4) add_facets<5, TetrahedronFacet>(blocks[4], given[3], blocks[3], vertex_count, context);
+  if (top >= 3) add_facets<4, TriangleFacet>(blocks[3], given[2], blocks[2], vertex_count, context);
+  if (top >= 2) add_facets<3, EdgeFacet>(blocks[2], given[1], blocks[1], vertex_count, context);
   blocks[1].faces = blocks[1].vertices;
   link_cofaces(blocks[1], vertex_count, blocks[0]);
   return complex;
 }
 
-void link_faces(AlphaComplex& complex) {
+void link_faces(RadiusComplex& complex) {
   const Index vertex_count = Index(complex.blocks[0].vertices.size());
   std::vector<Index> facet;
   for (std::size_t d = 1; d < complex.blocks.size(); ++d) {

@@ -12,7 +12,7 @@
 #include "tessera/persistence/alpha_barcode.hpp"
 
 #include "core/value_order.hpp"
-#include "filtration/alpha_points.hpp"
+#include "filtration/delaunay_points.hpp"
 #include "filtration/alpha_values.hpp"
 #include "persistence/alpha_barcode_voids.hpp"
 #include "persistence/complex_barcode_cycle.hpp"
@@ -30,7 +30,7 @@ constexpr std::size_t columns_between_checks = 1 << 12;
 /// What the steps share, and the bars they have found.
 class AlphaBars {
  public:
-  AlphaBars(const AlphaPoints& points, const AlphaComplex& complex, const AlphaBarcodeOptions& options)
+  AlphaBars(const DelaunayPoints& points, const RadiusComplex& complex, const AlphaBarcodeOptions& options)
       : points_(points),
         complex_(complex),
         field_(options.field),
@@ -40,7 +40,7 @@ class AlphaBars {
     for (const auto& block : complex.blocks) is_birth_.emplace_back(block.size(), false);
   }
 
-  const AlphaComplex::Block& block(std::size_t d) const { return complex_.blocks[d]; }
+  const RadiusComplex::Block& block(std::size_t d) const { return complex_.blocks[d]; }
   std::size_t dimension() const { return complex_.blocks.size() - 1; }
   /// Bars of degree 0 .. degrees() - 1 are asked for, others are not kept.
   std::size_t degrees() const { return degrees_; }
@@ -70,8 +70,8 @@ class AlphaBars {
   Barcode barcode() && { return barcode_of(std::move(bars_), field_.characteristic(), std::move(cycles_)); }
 
  private:
-  const AlphaPoints& points_;
-  const AlphaComplex& complex_;
+  const DelaunayPoints& points_;
+  const RadiusComplex& complex_;
   PrimeField field_;
   std::size_t degrees_;
   bool with_cycles_;
@@ -121,7 +121,7 @@ void pair_voids(AlphaBars& bars, const std::vector<Index>& facets, const Context
 }
 
 /// The signs of the faces of a block over the integers: facet i omits the (i + 1)-th vertex from the end.
-std::vector<std::int8_t> face_signs(const AlphaComplex::Block& block, std::size_t d) {
+std::vector<std::int8_t> face_signs(const RadiusComplex::Block& block, std::size_t d) {
   std::vector<std::int8_t> signs(block.faces.size());
   for (std::size_t i = 0; i < signs.size(); ++i) signs[i] = (d - i % (d + 1)) % 2 == 0 ? 1 : -1;
   return signs;
@@ -186,9 +186,9 @@ void find_bars(AlphaBars& bars, const Context& context) {
 
 Barcode alpha_barcode(const PointCloud& points, const AlphaBarcodeOptions& options, const Context& context) {
   const PrimeField field(options.field);
-  const AlphaPoints vertices = alpha_points(points, context);
+  const DelaunayPoints vertices = delaunay_points(points, DelaunayKind::triangulation, context);
   if (vertices.size() == 0) return {.bars = {}, .field = options.field, .cycles = {}};
-  const AlphaComplex complex = alpha_complex(vertices, points.dimension(), context);
+  const RadiusComplex complex = alpha_complex(vertices, points.dimension(), context);
 
   AlphaBars bars(vertices, complex, options);
   if (complex.blocks.size() == 1)

@@ -6,7 +6,7 @@
 
 namespace tessera {
 
-Voids::Voids(const AlphaComplex::Block& cells, const AlphaComplex::Block& facets, std::size_t top,
+Voids::Voids(const RadiusComplex::Block& cells, const RadiusComplex::Block& facets, std::size_t top,
              std::span<const Index> order, const PrimeField& field, bool has_boundaries)
     : cells_(cells), facets_(facets), width_(Index(top + 1)), field_(field), elder_(cells.size() + 1) {
   std::iota(elder_.begin(), elder_.end(), Index{0});

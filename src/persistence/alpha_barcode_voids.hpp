@@ -16,7 +16,7 @@ class Voids {
  public:
   /// `facets` is the order of entry of the facets; `top` the dimension of the cells. With `has_boundaries` the cells of
   /// every void are kept.
-  Voids(const AlphaComplex::Block& cells, const AlphaComplex::Block& facets, std::size_t top,
+  Voids(const RadiusComplex::Block& cells, const RadiusComplex::Block& facets, std::size_t top,
         std::span<const Index> order, const PrimeField& field, bool has_boundaries);
 
   /// The voids on the two sides of a facet, the one with the earlier last cell first.
@@ -49,7 +49,7 @@ class Voids {
   /// Of facet i of a cell: it omits the (i + 1)-th vertex from the end.
   bool is_negative(Index i) const { return (width_ - 1 - i) % 2 == 1; }
 
-  const AlphaComplex::Block &cells_, &facets_;
+  const RadiusComplex::Block &cells_, &facets_;
   Index width_;
   const PrimeField& field_;
   std::vector<Index> elder_;

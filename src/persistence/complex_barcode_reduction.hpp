@@ -12,7 +12,7 @@
 
 namespace tessera {
 
-/// The faces of the cells of one dimension, as CellBlock and AlphaComplex hold them, with incidence numbers.
+/// The faces of the cells of one dimension, as CellBlock and RadiusComplex hold them, with incidence numbers.
 struct BoundaryView {
   std::span<const Index> faces;
   Index stride = 0;                        // faces a cell, when offsets is empty

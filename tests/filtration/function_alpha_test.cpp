@@ -80,7 +80,7 @@ bool is_empty(const std::vector<double>& points, Index d, const Sphere& sphere) 
 }
 
 /// The simplices of a block as vertex lists with their squared radii.
-std::map<std::vector<Index>, double> listed(const AlphaComplex::Block& block, std::size_t width) {
+std::map<std::vector<Index>, double> listed(const RadiusComplex::Block& block, std::size_t width) {
   std::map<std::vector<Index>, double> simplices;
   for (std::size_t i = 0; i < block.size(); ++i)
     simplices[{block.vertices.begin() + std::ptrdiff_t(i * width),

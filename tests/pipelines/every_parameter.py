@@ -128,6 +128,9 @@ max_diameter = "80 %diameter"
 [stage.alpha]
 use = "filtration.function_alpha"
 in = { points = "sample", values = "nearest" }
+[stage.delaunay]
+use = "filtration.function_delaunay"
+in = { points = "sample", values = "nearest" }
 [stage.module]
 use = "persistence.minimal_presentation"
 in = "alpha"
@@ -186,6 +189,9 @@ lines = [0, 0, 1, 1, 0, 0.05, 1, 1]
 [output.rips]
 from = "rips"
 to = "rips.scc"
+[output.delaunay]
+from = "delaunay"
+to = "delaunay.scc"
 [output.hilbert]
 from = "hilbert"
 to = "hilbert.npz"

@@ -1,21 +1,23 @@
 // SPDX-License-Identifier: MIT
-#include "filtration/alpha_points.hpp"
+#include "filtration/delaunay_points.hpp"
 
 #include "tessera/core/error.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
 #include <numeric>
+#include <string_view>
 
 #include <fmt/format.h>
 
 namespace tessera {
 namespace {
 
-constexpr Index largest_dimension = 8;
+constexpr Index largest_dimension = 8, largest_incremental = 3;
 
-AlphaPoints distinct(const PointCloud& points) {
+DelaunayPoints distinct(const PointCloud& points) {
   std::vector<Index> order(points.size());
   std::iota(order.begin(), order.end(), Index{0});
   std::ranges::sort(order, [&](Index a, Index b) {
@@ -24,7 +26,7 @@ AlphaPoints distinct(const PointCloud& points) {
     return compared < 0 || (compared == 0 && a < b);
   });
 
-  AlphaPoints result;
+  DelaunayPoints result;
   result.vertex_of.resize(points.size());
   for (const Index point : order) {
     if (result.first_point.empty() || !std::ranges::equal(points[result.first_point.back()], points[point])) {
@@ -40,7 +42,7 @@ AlphaPoints distinct(const PointCloud& points) {
 
 /// Divides by a power of two that brings the largest coordinate below 1, so that no square overflows. Exact, or
 /// refused.
-void normalise(AlphaPoints& points, Index dimension) {
+void normalise(DelaunayPoints& points, Index dimension) {
   double largest = 0;
   for (const double x : points.coordinates) largest = std::max(largest, std::abs(x));
   if (largest == 0) return;
@@ -68,31 +70,41 @@ double forecast_cells(double n, double d) {
   return std::min(n * per_point, subsets);
 }
 
-void require_feasible(Index n, Index d, const Context& context) {
+void require_memory(double bytes, double simplices, std::string_view what, Index n, Index d, const Context& context) {
+  context.require_memory(
+      std::uint64_t(std::min(bytes, 0x1p62)),
+      fmt::format("{} of {} points in dimension {}, forecast at {:.0f} simplices,", what, n, d, simplices),
+      "subsample the points, project them, or use a function-Rips complex with a small max_diameter");
+}
+
+void require_feasible(Index n, Index d, DelaunayKind kind, const Context& context) {
+  const Index largest = kind == DelaunayKind::incremental ? largest_incremental : largest_dimension;
   if (d == 0) throw Error(codes::bad_shape, "needs points in dimension 1 or more, got 0").within("points");
-  if (d > largest_dimension)
+  if (d > largest)
     throw Error(
-        codes::over_cap, fmt::format("needs points in dimension {} or less, got {}", largest_dimension, d),
+        codes::over_cap, fmt::format("needs points in dimension {} or less, got {}", largest, d),
         "a Delaunay triangulation grows exponentially with the dimension: use a function-Rips complex, or project")
         .within("points");
+  if (kind == DelaunayKind::incremental) {
+    constexpr std::array per_point{4.0, 21.0, 140.0};  // measured on uniform points with a random function
+    const double simplices = n * per_point[d - 1];
+    require_memory(simplices * 100, simplices, "an incremental Delaunay complex", n, d, context);
+    return;
+  }
   const double cells = forecast_cells(n, d);
   const double simplices = n + cells * std::pow(2.0, d + 1) / (d + 1);
   const double bytes_per_simplex = d <= 3 ? 64 : 160;  // from R^4 on a simplex tree stands beside the result
-  const double bytes = simplices * bytes_per_simplex + cells * 40 * (d + 1);
-  context.require_memory(
-      std::uint64_t(std::min(bytes, 0x1p62)),
-      fmt::format("an alpha complex of {} points in dimension {}, forecast at {:.0f} simplices,", n, d, simplices),
-      "subsample the points, project them, or use a function-Rips complex with a small max_diameter");
+  require_memory(simplices * bytes_per_simplex + cells * 40 * (d + 1), simplices, "an alpha complex", n, d, context);
 }
 
 }  // namespace
 
-double AlphaPoints::radius(double squared) const noexcept { return std::ldexp(std::sqrt(squared), exponent); }
+double DelaunayPoints::radius(double squared) const noexcept { return std::ldexp(std::sqrt(squared), exponent); }
 
-AlphaPoints alpha_points(const PointCloud& points, const Context& context) {
+DelaunayPoints delaunay_points(const PointCloud& points, DelaunayKind kind, const Context& context) {
   if (points.size() == 0) return {};
-  require_feasible(points.size(), points.dimension(), context);
-  AlphaPoints result = distinct(points);
+  require_feasible(points.size(), points.dimension(), kind, context);
+  DelaunayPoints result = distinct(points);
   normalise(result, points.dimension());
   return result;
 }

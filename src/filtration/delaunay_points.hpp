@@ -8,8 +8,8 @@
 
 namespace tessera {
 
-/// The distinct points of a cloud in lexicographic order: the vertices of its alpha complex.
-struct AlphaPoints {
+/// The distinct points of a cloud in lexicographic order: the vertices of its Delaunay complexes.
+struct DelaunayPoints {
   /// Row-major, divided by 2^exponent so that the largest is below 1 in magnitude and no square overflows: exact.
   std::vector<double> coordinates;
   int exponent = 0;
@@ -22,8 +22,12 @@ struct AlphaPoints {
   double radius(double squared) const noexcept;
 };
 
-/// Throws D102 when d = 0, R303 when d > 8, R302 when a Delaunay triangulation of spread points needs more than the
-/// budget. A cloud without points has no vertices.
-AlphaPoints alpha_points(const PointCloud& points, const Context& context);
+/// What is to be made of the points: the faces of a Delaunay triangulation, in R^1 .. R^8, or of all cells that come
+/// and go when they are inserted one by one, in R^1 .. R^3.
+enum class DelaunayKind { triangulation, incremental };
+
+/// Throws D102 when d = 0, R303 when d is too large, R302 when the complex of spread points needs more than the budget.
+/// A cloud without points has no vertices.
+DelaunayPoints delaunay_points(const PointCloud& points, DelaunayKind kind, const Context& context);
 
 }  // namespace tessera

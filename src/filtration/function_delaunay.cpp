@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+#ifdef TESSERA_WITH_CGAL
+
+#include "tessera/filtration/function_delaunay.hpp"
+
+#include "filtration/delaunay.hpp"
+#include "filtration/delaunay_points.hpp"
+#include "filtration/enclosing_radii.hpp"
+#include "filtration/function_axes.hpp"
+#include "filtration/radius_filtration.hpp"
+#include "filtration/simplex_closure.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <set>
+#include <utility>
+
+namespace tessera {
+namespace {
+
+/// Vertices are numbered along the line.
+SimplexLists line_cells(std::span<const Index> order) {
+  SimplexLists lists;
+  std::set<Index> present;
+  for (const Index v : order) {
+    const auto place = present.insert(v).first;
+    const auto next = std::next(place);
+    if (place != present.begin() && next != present.end())
+      lists[2].insert(lists[2].end(), {*std::prev(place), v, *next});
+    else if (place != present.begin())
+      lists[1].insert(lists[1].end(), {*std::prev(place), v});
+    else if (next != present.end())
+      lists[1].insert(lists[1].end(), {v, *next});
+  }
+  return lists;
+}
+
+/// For each of the simplices that are kept in the end with all their faces.
+constexpr std::uint64_t bytes_per_cell = 700;
+
+}  // namespace
+
+FilteredComplex<2> function_delaunay(const PointCloud& points, const Many<ScalarField>& values,
+                                     const FunctionDelaunayOptions& options, const Context& context) {
+  DelaunayPoints vertices = delaunay_points(points, DelaunayKind::incremental, context);
+  auto functions = function_axes<2>(values, {options.direction}, points.size(), vertices.size(), vertices.vertex_of);
+  RadiusComplex complex;
+  if (points.size() > 0) {
+    std::vector<Index> order(vertices.size());
+    std::iota(order.begin(), order.end(), Index{0});
+    std::ranges::stable_sort(order, {}, [&](Index v) { return functions.vertices[v][1]; });
+    const auto grown = [&](std::size_t cells) {
+      context.check();
+      context.require_memory(cells * bytes_per_cell, "the incremental Delaunay complex", "subsample the points");
+    };
+    auto cells = points.dimension() == 1
+                     ? line_cells(order)
+                     : delaunay::incremental_cells(vertices.coordinates, points.dimension(), order, grown);
+    complex = simplex_closure(std::move(cells), vertices.size(), context);
+    assign_enclosing_radii(complex, vertices, points.dimension(), context);
+  }
+  return radius_filtration<2>(std::move(complex), std::move(vertices), std::move(functions), context);
+}
+
+}  // namespace tessera
+
+#endif

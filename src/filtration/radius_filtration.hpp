@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "filtration/delaunay_points.hpp"
+#include "filtration/function_axes.hpp"
+#include "filtration/radius_complex.hpp"
+#include "tessera/core/context.hpp"
+#include "tessera/filtration/filtered_complex.hpp"
+
+namespace tessera {
+
+/// The complex filtered by the radius and by the largest of each function over the vertices. Takes the complex and the
+/// points apart.
+template <int N>
+FilteredComplex<N> radius_filtration(RadiusComplex complex, DelaunayPoints points, FunctionAxes<N> functions,
+                                     const Context& context);
+
+}  // namespace tessera
