@@ -123,12 +123,10 @@ Cells spatial_cells(const std::vector<Point3>& points) {
   return cells;
 }
 
-/// A grid of buckets that each remember one point: a place to start a walk from.
+/// Grids of buckets, each twice as fine as the one before, that each remember one point: a place to start a walk from.
 class NearbyPoints {
  public:
   NearbyPoints(std::span<const double> coordinates, Index ambient) : coordinates_(coordinates), ambient_(ambient) {
-    const double count = double(coordinates.size()) / ambient;
-    side_ = Index(std::clamp(std::pow(count, 1.0 / ambient), 1.0, 1024.0));
     for (Index axis = 0; axis < ambient; ++axis) {
       double least = coordinates[axis], largest = least;
       for (std::size_t at = axis; at < coordinates.size(); at += ambient) {
@@ -136,26 +134,34 @@ class NearbyPoints {
         largest = std::max(largest, coordinates[at]);
       }
       least_[axis] = least;
-      per_unit_[axis] = largest > least ? side_ / (largest - least) : 0;
+      per_unit_[axis] = largest > least ? 1 / (largest - least) : 0;
     }
-    points_.assign(std::size_t(std::pow(side_, ambient)), none);
+    const double count = double(coordinates.size()) / ambient;
+    for (Index side = 2; std::pow(side, ambient) <= 2 * count; side *= 2)
+      levels_.emplace_back(std::size_t(std::pow(side, ambient)), none);
   }
 
-  /// The last point of this one's bucket, or `none`; this one takes its place.
+  /// The last point of the finest bucket that has one, or `none`; this point takes its place.
   Index exchange(Index point) {
-    std::size_t bucket = 0;
-    for (Index axis = 0; axis < ambient_; ++axis) {
-      const double x = (coordinates_[std::size_t{point} * ambient_ + axis] - least_[axis]) * per_unit_[axis];
-      bucket = bucket * side_ + std::min(Index(x), side_ - 1);
+    Index nearest = none, side = 2;
+    for (auto& level : levels_) {
+      std::size_t bucket = 0;
+      for (Index axis = 0; axis < ambient_; ++axis) {
+        const double x = (coordinates_[std::size_t{point} * ambient_ + axis] - least_[axis]) * per_unit_[axis];
+        bucket = bucket * side + std::min(Index(x * side), side - 1);
+      }
+      const Index before = std::exchange(level[bucket], point);
+      if (before != none) nearest = before;
+      side *= 2;
     }
-    return std::exchange(points_[bucket], point);
+    return nearest;
   }
 
  private:
   std::span<const double> coordinates_;
-  Index ambient_, side_;
+  Index ambient_;
   std::array<double, 3> least_{}, per_unit_{};
-  std::vector<Index> points_;
+  std::vector<std::vector<Index>> levels_;
 };
 
 template <std::size_t K>
