@@ -25,4 +25,9 @@ template <int N>
 FunctionAxes<N> function_axes(const Many<ScalarField>& values, const std::vector<Direction>& direction,
                               Index point_count, Index vertex_count, std::span<const Index> vertex_of = {});
 
+/// The same for N functions and no other axis, on vertices that are the points.
+template <int N>
+FunctionAxes<N> vertex_axes(const Many<ScalarField>& values, const std::vector<Direction>& direction,
+                            Index vertex_count);
+
 }  // namespace tessera
