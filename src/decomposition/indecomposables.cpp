@@ -18,6 +18,7 @@
 #include "decomposition/endomorphism_splitting.hpp"
 #include "decomposition/module_block.hpp"
 #include "decomposition/work_limit.hpp"
+#include "persistence/generator_cycles.hpp"
 #include "tessera/algebra/bigraded_sweep.hpp"
 #include "tessera/core/error.hpp"
 #include "tessera/persistence/minimal_presentation.hpp"
@@ -400,6 +401,7 @@ std::vector<IndexSet> new_generators(const BasisChange& change, Index size) {
 template <int N>
 IndecomposableDecomposition<N> indecomposables(const Presentation<N>& given, const IndecomposablesOptions& options,
                                                const Context& context) {
+  if (options.cycles) require_cycles(given);
   const Presentation<N> module = minimal_presentation(given, {}, context);
   WorkLimit limit(options.work_limit);
   Decomposer<N> decomposer(module, limit, context);
@@ -418,7 +420,7 @@ IndecomposableDecomposition<N> indecomposables(const Presentation<N>& given, con
   for (const auto& block : decomposer.blocks()) {
     if (!block) continue;
     std::vector<Index> order;
-    Item item{{matrix_of(*block, order), decomposer.is_proven(*block)}, {}};
+    Item item{{matrix_of(*block, order), decomposer.is_proven(*block), {}}, {}};
     for (const Index i : order) item.generators.push_back(block->generators[i]);
     items.push_back(std::move(item));
   }
@@ -436,14 +438,15 @@ IndecomposableDecomposition<N> indecomposables(const Presentation<N>& given, con
 
   IndecomposableDecomposition<N> result{.grid = module.grid, .degree = module.degree, .blocks = {}, .basis = {}};
   std::vector<IndexSet> sums;
-  if (options.change_of_basis) {
+  if (options.change_of_basis || options.cycles)
     sums = new_generators<N>(decomposer.change(), module.matrix.row_count());
-    result.basis.row_grades = module.matrix.row_grades;
-  }
+  if (options.change_of_basis) result.basis.row_grades = module.matrix.row_grades;
   for (const Index i : order) {
     Item& item = items[i];
     if (options.change_of_basis)
       for (const Index g : item.generators) result.basis.append(module.matrix.row_grades[g], sums[g]);
+    if (options.cycles)
+      for (const Index g : item.generators) item.block.cycles.push_back(sum_of_cycles(module.cycles, sums[g]));
     result.blocks.push_back(std::move(item.block));
   }
   return result;

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: MIT
+#include "support/generator_cycles.hpp"
+#include "support/catch.hpp"
+#include "support/errors.hpp"
+#include "support/many_parameters.hpp"
+#include "support/random_modules.hpp"
+#include "tessera/filtration/multicritical_complex.hpp"
+#include "tessera/persistence/coarsening.hpp"
+#include "tessera/persistence/minimal_presentation.hpp"
+
+using namespace tessera;
+
+namespace {
+
+const Context context;
+
+template <int N>
+void require_cycles_of_generators(const FilteredComplex<N>& complex, Index degree, Index ranks,
+                                  Preprocessing preprocessing = Preprocessing::automatic) {
+  const auto module =
+      minimal_presentation(complex, {.degree = degree, .preprocessing = preprocessing, .cycles = true}, context);
+  check(module);
+  const auto fault = fault_of_generators<N>(complex, degree, {{module.matrix, module.cycles}}, all_grades<N>(ranks));
+  INFO("degree " << degree << ", parameters " << N << ": " << fault.value_or(""));
+  REQUIRE(!fault);
+}
+
+/// The edges 01, 12, 23, 03 of a square at `sides` and a diagonal 02 with its two triangles later.
+FilteredComplex<2> square() {
+  FilteredComplex<2> complex;
+  complex.grid.axes[0].values = complex.grid.axes[1].values = {0, 1, 2};
+  complex.blocks.push_back({.grades = std::vector<Grade<2>>(4, Grade<2>{{0, 0}})});
+  complex.blocks.push_back({.grades = {{{1, 0}}, {{1, 0}}, {{0, 1}}, {{1, 0}}, {{2, 0}}},
+                            .faces = {0, 1, 1, 2, 2, 3, 0, 3, 0, 2},
+                            .stride = 2});
+  complex.blocks.push_back({.grades = {{{2, 0}}, {{2, 2}}}, .faces = {0, 1, 4, 2, 3, 4}, .stride = 3});  // 012, 023
+  return complex;
+}
+
+}  // namespace
+
+TEST_CASE("the loop of a square is the cycle of its generator", "[persistence][generator_cycles][example]") {
+  auto complex = square();
+  auto module = minimal_presentation(complex, {.degree = 1, .cycles = true}, context);
+  REQUIRE(module.cycles.size() == 1);
+  CHECK(module.matrix.row_grades[0] == Grade<2>{{1, 1}});
+  CHECK(module.cycles[0] == Cycle{2, {0, 1, 0, 3, 1, 2, 2, 3}, {1, 1, 1, 1}});
+  CHECK(module.brief() == "H1: 1 generators, 1 relations, minimal, with cycles");
+
+  complex.vertex_point = {7, 3, 5, 1};  // now 0 1 2 3 are called 7 3 5 1
+  module = minimal_presentation(complex, {.degree = 1, .cycles = true}, context);
+  CHECK(module.cycles[0] == Cycle{2, {1, 5, 1, 7, 3, 5, 3, 7}, {1, 1, 1, 1}});
+}
+
+TEST_CASE("generators of degree 0 are points", "[persistence][generator_cycles][example]") {
+  const auto module = minimal_presentation(square(), {.degree = 0, .cycles = true}, context);
+  REQUIRE(module.cycles.size() == 4);
+  for (Index i = 0; i < 4; ++i) CHECK(module.cycles[i] == Cycle{1, {i}, {1}});
+}
+
+TEST_CASE("several simplices on the same vertices are told apart by their position",
+          "[persistence][generator_cycles][example]") {
+  FilteredComplex<2> complex;
+  complex.grid.axes[0].values = complex.grid.axes[1].values = {0};
+  complex.blocks.push_back({.grades = std::vector<Grade<2>>(2, Grade<2>{{0, 0}})});
+  complex.blocks.push_back({.grades = std::vector<Grade<2>>(2, Grade<2>{{0, 0}}), .faces = {0, 1, 0, 1}, .stride = 2});
+  const auto module = minimal_presentation(complex, {.degree = 1, .cycles = true}, context);
+  REQUIRE(module.cycles.size() == 1);
+  CHECK(module.cycles[0] == Cycle{1, {0, 1}, {1, 1}});
+}
+
+TEST_CASE("the cycles of the generators present the homology", "[persistence][generator_cycles][law]") {
+  RandomStream random(41, 0);
+  for (int trial = 0; trial < 120; ++trial) {
+    const auto complex = random_bifiltered_complex(random, 5 + trial % 5, 5);
+    for (Index degree = 0; degree < 3; ++degree) {
+      INFO("trial " << trial);
+      require_cycles_of_generators(complex, degree, 5);
+      require_cycles_of_generators(complex, degree, 5, Preprocessing::plain);
+    }
+  }
+}
+
+TEST_CASE("the cycles of the generators present the homology for 1, 3 and 4 parameters",
+          "[persistence][generator_cycles][law]") {
+  RandomStream random(42, 0);
+  for (int trial = 0; trial < 40; ++trial)
+    for (Index degree = 0; degree < 3; ++degree) {
+      INFO("trial " << trial);
+      require_cycles_of_generators(random_filtered_complex<1>(random, 7, 9, 6), degree, 6);
+      require_cycles_of_generators(random_filtered_complex<3>(random, 6, 8, 3), degree, 3);
+      require_cycles_of_generators(random_filtered_complex<4>(random, 6, 7, 2), degree, 2);
+    }
+}
+
+TEST_CASE("asking for cycles changes no grade of a presentation", "[persistence][generator_cycles][law]") {
+  RandomStream random(43, 0);
+  for (int trial = 0; trial < 60; ++trial) {
+    const auto complex = random_bifiltered_complex(random, 8, 6);
+    for (Index degree = 0; degree < 3; ++degree) {
+      const auto without = minimal_presentation(complex, {.degree = degree}, context);
+      const auto with = minimal_presentation(complex, {.degree = degree, .cycles = true}, context);
+      CHECK(without.cycles.empty());
+      CHECK(with.matrix.row_grades == without.matrix.row_grades);
+      CHECK(with.matrix.column_grades == without.matrix.column_grades);
+      const auto plain =
+          minimal_presentation(complex, {.degree = degree, .preprocessing = Preprocessing::plain}, context);
+      const auto plain_with = minimal_presentation(
+          complex, {.degree = degree, .preprocessing = Preprocessing::plain, .cycles = true}, context);
+      CHECK(plain_with.matrix == plain.matrix);
+    }
+  }
+}
+
+TEST_CASE("a presentation that is coarsened and minimised keeps the cycles of what is left",
+          "[persistence][generator_cycles][law]") {
+  RandomStream random(44, 0);
+  for (int trial = 0; trial < 60; ++trial) {
+    const auto complex = random_bifiltered_complex(random, 7, 6);
+    CoarseningOptions coarsening;
+    coarsening.resolution = {3, 3};
+    for (Index degree = 0; degree < 2; ++degree) {
+      auto module =
+          coarsen(minimal_presentation(complex, {.degree = degree, .cycles = true}, context), coarsening, context);
+      module = minimal_presentation(module, {.cycles = true}, context);
+      check(module);
+      for (Index row = 0; row < module.matrix.row_count(); ++row) {
+        const HomologyOracle<2> homology(complex, degree);
+        const auto birth = module.grid(module.matrix.row_grades[row]);
+        Grade<2> z{{0, 0}};  // the last grade of the complex at or below the birth
+        for (int axis = 0; axis < 2; ++axis)
+          while (z[axis] + 1 < complex.grid.axes[axis].values.size() &&
+                 complex.grid.axes[axis].values[z[axis] + 1] <= birth[axis])
+            ++z[axis];
+        const auto chain = homology.chain(module.cycles[row]);
+        REQUIRE(chain);
+        CHECK(homology.lives_at(*chain, z));
+        CHECK(homology.is_cycle(*chain));
+        CHECK(homology.rank_at({*chain}, z) == 1);
+      }
+    }
+  }
+}
+
+TEST_CASE("cycles are refused where there is nothing to take them from", "[persistence][generator_cycles][error]") {
+  const auto complex = square();
+  CHECK(reason_of([&] {
+          minimal_presentation(complex, {.preprocessing = Preprocessing::chunk, .cycles = true}, context);
+        }).find("needs plain, flag or automatic where cycles are asked for") != std::string::npos);
+  const auto module = minimal_presentation(complex, {.degree = 1}, context);
+  CHECK(reason_of([&] {
+          minimal_presentation(module, {.cycles = true}, context);
+        }).find("needs a presentation with cycles, got one without") != std::string::npos);
+  auto wrong = minimal_presentation(complex, {.degree = 1, .cycles = true}, context);
+  wrong.cycles.emplace_back();
+  CHECK(reason_of([&] { check(wrong); }) == "needs no cycles or one for each of 1 generators, got 2");
+}
