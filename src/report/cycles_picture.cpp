@@ -16,6 +16,8 @@ namespace {
 
 constexpr double beyond = 0.13;  // of the extent, added to the largest finite corner where an infinite one is clipped
 
+constexpr const char* muted = R"(fill="#666666" font-size="11")";
+
 /// Where infinite deaths are clipped, by axis.
 Point<2> clip_of(const Decomposition<2>& summands) {
   Point<2> low{infinity, infinity}, high{-infinity, -infinity};
@@ -52,14 +54,14 @@ class CyclesPicture {
   std::string draw(const PictureOptions& options) && {
     draw_title(svg_, plot_.frame(), title_of(options, kind()), plot_.caption());
     draw_grid(svg_, plot_.frame());
-    plot_.draw_points(svg_, "#b4b4b4");
     svg_.begin_group(R"(fill="none" stroke-linecap="round" stroke-linejoin="round")");
-    for (std::size_t rank = 0; rank < drawn_.size(); ++rank)
+    for (std::size_t rank = drawn_.size(); rank-- > 0;)
       for (std::size_t birth = 0; birth < drawn_[rank].summand->cycles.size(); ++birth)
         if (birth != drawn_[rank].longest) cycle(drawn_[rank].summand->cycles[birth], rank, false);
-    for (std::size_t rank = 0; rank < drawn_.size(); ++rank)
+    for (std::size_t rank = drawn_.size(); rank-- > 0;)  // the heaviest on top
       cycle(drawn_[rank].summand->cycles[drawn_[rank].longest], rank, true);
     svg_.end_group();
+    plot_.draw_points(svg_, "#7a7a7a", 0.6);
     draw_axes(svg_, plot_.frame());
     plot_.draw_bar(svg_);
     legend();
@@ -153,9 +155,17 @@ class CyclesPicture {
                         : fmt::format("stroke=\"{}\" stroke-width=\"{}\" stroke-opacity=\"0.5\"", colour, width / 2.5));
   }
 
+  std::string axis_name(int axis) const {
+    const std::string& name = summands_.axes[axis].name;
+    return name.empty() || name.size() > 12 ? fmt::format("axis {}", axis) : name;
+  }
+
   void legend() {
     const double x = plot_.frame().right() + legend_left_;
-    double y = plot_.frame().top + 10;
+    double y = plot_.frame().top + 8;
+    if (!drawn_.empty())
+      svg_.text(x, y, fmt::format("born at ({}, {})", axis_name(0), axis_name(1)), Anchor::start, muted);
+    y += 26;
     for (std::size_t rank = 0; rank < drawn_.size() && y + 30 < plot_.frame().bottom(); ++rank) {
       const auto& [summand, weight, longest] = drawn_[rank];
       const auto& birth = summand->support.births[longest];
@@ -166,8 +176,7 @@ class CyclesPicture {
                             summands_.axes[1].shown(birth[1]) + 0.0),
                 Anchor::start);
       const bool is_infinite = interval_weight(summand->support) == infinity;
-      svg_.text(x + 28, y + 15, is_infinite ? "infinite" : fmt::format("weight {:.2g}", weight), Anchor::start,
-                R"(fill="#666666" font-size="11")");
+      svg_.text(x + 28, y + 15, is_infinite ? "infinite" : fmt::format("weight {:.2g}", weight), Anchor::start, muted);
       y += 38;
     }
   }

@@ -62,7 +62,7 @@ std::string PointsPlot::caption() const {
   return points_.dimension() > 2 ? count + "; coordinates 0 and 1 are shown" : count;
 }
 
-void PointsPlot::draw_points(Svg& picture, const std::string& colour) const {
+void PointsPlot::draw_points(Svg& picture, const std::string& colour, double size) const {
   // Low values first: the high ones, which are fewer as a rule, are not hidden.
   std::vector<Index> order(points_.size());
   std::iota(order.begin(), order.end(), 0);
@@ -71,7 +71,7 @@ void PointsPlot::draw_points(Svg& picture, const std::string& colour) const {
   for (const Index point : order) {
     const bool is_coloured = values_ && greatest_ > least_;
     const auto fill = is_coloured ? ramp_colour(((*values_)[point] - least_) / (greatest_ - least_)) : colour;
-    picture.circle(x(point), y(point), radius(), fmt::format("fill=\"{}\"", fill));
+    picture.circle(x(point), y(point), size * radius(), fmt::format("fill=\"{}\"", fill));
   }
   picture.end_group();
 }

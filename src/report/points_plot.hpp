@@ -23,8 +23,9 @@ class PointsPlot {
   /// "60 points in R^2", and which coordinates are shown where there are more.
   std::string caption() const;
 
-  /// The points, coloured by their values, those of low value first; `colour` where there are no values.
-  void draw_points(Svg& picture, const std::string& colour) const;
+  /// The points, coloured by their values, those of low value first; `colour` where there are no values. Their radius
+  /// is multiplied by `size`.
+  void draw_points(Svg& picture, const std::string& colour, double size = 1) const;
   /// The colour bar of the values, where there are any.
   void draw_bar(Svg& picture) const;
 
