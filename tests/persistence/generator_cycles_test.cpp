@@ -25,6 +25,32 @@ void require_cycles_of_generators(const FilteredComplex<N>& complex, Index degre
   REQUIRE(!fault);
 }
 
+Grade<2> mirrored(const Grade<2>& z) { return {{z[1], z[0]}}; }
+
+/// The cells of a bifiltered complex, each at its grade and at the mirrored one.
+MulticriticalComplex<2> with_mirrored_grades(const FilteredComplex<2>& complex) {
+  MulticriticalComplex<2> result{.grid = complex.grid};
+  for (std::size_t d = 0; d < complex.blocks.size(); ++d) {
+    result.blocks.emplace_back();
+    for (Index cell = 0; cell < complex.blocks[d].size(); ++cell) {
+      const auto& grade = complex.blocks[d].grades[cell];
+      result.blocks[d].append(minimal_grades<2>({grade, mirrored(grade)}), complex.blocks[d].boundary(cell));
+    }
+  }
+  return result;
+}
+
+/// The cells of those that are there at z, all at one grade, under the numbers they have; the others a grade later.
+FilteredComplex<2> there_at(const FilteredComplex<2>& complex, const Grade<2>& z) {
+  auto result = complex;
+  for (auto& block : result.blocks)
+    for (auto& grade : block.grades) {
+      const bool is_there = precedes(grade, z) || precedes(mirrored(grade), z);
+      grade = is_there ? Grade<2>{{0, 0}} : Grade<2>{{1, 1}};
+    }
+  return result;
+}
+
 /// The edges 01, 12, 23, 03 of a square at `sides` and a diagonal 02 with its two triangles later.
 FilteredComplex<2> square() {
   FilteredComplex<2> complex;
@@ -91,6 +117,37 @@ TEST_CASE("the cycles of the generators present the homology for 1, 3 and 4 para
       require_cycles_of_generators(random_filtered_complex<3>(random, 6, 8, 3), degree, 3);
       require_cycles_of_generators(random_filtered_complex<4>(random, 6, 7, 2), degree, 2);
     }
+}
+
+TEST_CASE("cycles of a multi-critical complex are chains of its points, whatever copies they were found on",
+          "[persistence][generator_cycles][law]") {
+  RandomStream random(45, 0);
+  std::size_t several = 0;
+  for (int trial = 0; trial < 60; ++trial) {
+    const auto complex = random_bifiltered_complex(random, 6 + trial % 4, 5);
+    const auto copies = one_critical(with_mirrored_grades(complex), {}, context);
+    if (copies.vertex_point.empty()) continue;  // every vertex at (0, 0)
+    for (Index degree = 0; degree < 2; ++degree) {
+      const auto module = minimal_presentation(copies, {.degree = degree, .cycles = true}, context);
+      several += module.cycles.size();
+      for (const auto& z : all_grades<2>(5)) {
+        const auto now = there_at(complex, z);
+        const HomologyOracle<2> homology(now, degree);
+        std::vector<HomologyOracle<2>::Row> alive;
+        for (Index row = 0; row < module.matrix.row_count(); ++row) {
+          if (!precedes(module.matrix.row_grades[row], z)) continue;
+          const auto chain = homology.chain(module.cycles[row]);
+          REQUIRE(chain);
+          REQUIRE(homology.lives_at(*chain, {{0, 0}}));
+          REQUIRE(homology.is_cycle(*chain));
+          if (module.matrix.row_grades[row] == z) REQUIRE(homology.rank_at({*chain}, {{0, 0}}) == 1);
+          alive.push_back(*chain);
+        }
+        REQUIRE(homology.rank_at(alive, {{0, 0}}) == homology.dimension_at({{0, 0}}));
+      }
+    }
+  }
+  CHECK(several > 300);
 }
 
 TEST_CASE("asking for cycles changes no grade of a presentation", "[persistence][generator_cycles][law]") {
