@@ -380,15 +380,17 @@ GradedMatrix<N> matrix_of(const ModuleBlock<N>& block, std::vector<Index>& row_o
 /// The sums of old generators that new ones are: the inverse of the change of coordinates, by substitution in the order
 /// of the grades.
 template <int N>
-std::vector<IndexSet> new_generators(const BasisChange& change, Index size) {
+std::vector<IndexSet> new_generators(const BasisChange& change, Index size, const Context& context) {
   std::vector<BitVector> images(size, BitVector(size));
   BitSystem system(size, size);
   for (Index old = 0; old < size; ++old) {
+    context.check();
     for (const Index coordinate : change.image(old)) images[old].toggle(coordinate);
     system.add(images[old]);
   }
   std::vector<IndexSet> result(size);
   for (Index g = 0; g < size; ++g) {
+    context.check();
     BitVector unit(size);
     unit.toggle(g);
     system.solve(std::move(unit))->for_each([&](Index old) { result[g].push_back(old); });
@@ -439,7 +441,7 @@ IndecomposableDecomposition<N> indecomposables(const Presentation<N>& given, con
   IndecomposableDecomposition<N> result{.grid = module.grid, .degree = module.degree, .blocks = {}, .basis = {}};
   std::vector<IndexSet> sums;
   if (options.change_of_basis || options.cycles)
-    sums = new_generators<N>(decomposer.change(), module.matrix.row_count());
+    sums = new_generators<N>(decomposer.change(), module.matrix.row_count(), context);
   if (options.change_of_basis) result.basis.row_grades = module.matrix.row_grades;
   for (const Index i : order) {
     Item& item = items[i];

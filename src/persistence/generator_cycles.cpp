@@ -49,6 +49,10 @@ Cycle sum_of_cycles(const std::vector<Cycle>& cycles, std::span<const Index> cho
 
 template <int N>
 CellNames::CellNames(const FilteredComplex<N>& complex, Index dimension, const Context& context) {
+  std::uint64_t bytes = 0;
+  for (std::size_t d = 0; d <= dimension && d < complex.blocks.size(); ++d)
+    bytes += (d + 2) * sizeof(Index) * std::uint64_t{complex.blocks[d].size()};
+  context.require_memory(bytes, "the names of the cells", "leave cycles out, or subsample the points");
   auto vertices = simplex_vertices(complex, dimension, context);
   if (vertices.size() <= dimension) return;
   cell_size_ = dimension + 1;
@@ -85,6 +89,16 @@ Cycle CellNames::sum_of(std::span<const Index> cells) const {
     names.insert(names.end(), name, name + cell_size_);
   }
   return sum_of_cells(cell_size_, std::move(names));
+}
+
+std::vector<Cycle> CellNames::sums_of(const std::vector<std::vector<Index>>& chains, const Context& context) const {
+  std::vector<Cycle> cycles;
+  cycles.reserve(chains.size());
+  for (const auto& chain : chains) {
+    context.check();
+    cycles.push_back(sum_of(chain));
+  }
+  return cycles;
 }
 
 void refuse_cycles() {

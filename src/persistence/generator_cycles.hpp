@@ -31,6 +31,8 @@ class CellNames {
 
   /// The sum of the cells at these positions.
   Cycle sum_of(std::span<const Index> cells) const;
+  /// One a chain.
+  std::vector<Cycle> sums_of(const std::vector<std::vector<Index>>& chains, const Context& context) const;
 
  private:
   void name_simplices(std::vector<Index> vertices, const std::vector<Index>& vertex_point);

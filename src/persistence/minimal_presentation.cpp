@@ -320,10 +320,7 @@ Presentation<2> minimal_presentation(const FilteredComplex<2>& complex, const Mi
   auto [matrix, chains] = options.degree == 0 ? presented_components(complex, options.cycles, context)
                                               : presented_cycles(complex, options, context);
   presentation.matrix = std::move(matrix);
-  if (options.cycles) {
-    const CellNames names(complex, options.degree, context);
-    for (const auto& chain : chains) presentation.cycles.push_back(names.sum_of(chain));
-  }
+  if (options.cycles) presentation.cycles = CellNames(complex, options.degree, context).sums_of(chains, context);
   return presentation;
 }
 

@@ -112,10 +112,7 @@ Presentation<N> minimal_presentation(const FilteredComplex<N>& complex, const Mi
   if (options.degree >= complex.blocks.size()) return presentation;
   auto [matrix, chains] = presented_homology(complex, options, context);
   presentation.matrix = std::move(matrix);
-  if (options.cycles) {
-    const CellNames names(complex, options.degree, context);
-    for (const auto& chain : chains) presentation.cycles.push_back(names.sum_of(chain));
-  }
+  if (options.cycles) presentation.cycles = CellNames(complex, options.degree, context).sums_of(chains, context);
   return presentation;
 }
 

@@ -20,7 +20,7 @@ std::string decomposition_csv(const Decomposition<N>& decomposition);
 /// "lines", "exactness_decided", "bound"}, "summands": [{"exact", "births": [[...]], "deaths": [[...]], "cycles":
 /// [[[...]]]}]}. Infinity is the text "inf" or "-inf". Numbers are the shortest that read back the same. "cycles" is
 /// there where a summand has them: one a birth, each a list of cells, each the list of the points that name it.
-/// Published as src/exchange/schemas/decomposition.schema.json.
+/// Published as src/exchange/schemas/decomposition.schema.json, installed in share/tessera/schemas.
 template <int N>
 std::string decomposition_json(const Decomposition<N>& decomposition);
 
