@@ -213,12 +213,13 @@ std::vector<Decomposition<N>> samples_of(const Archive& archive, std::uint64_t n
   const auto is_decided = archive.counts("exactness_decided", {n}, 1);
   for (std::size_t i = 0; i < n; ++i) {
     samples[i].degree = Index(degrees[i]);
-    samples[i].certificate = {.route = route[i] ? Route::whole : Route::indecomposables,
-                              .sweep = Sweep(sweep[i]),
-                              .line_gap = line_gap[i],
-                              .line_spacing = line_spacing[i],
-                              .lines = lines[i],
-                              .is_exactness_decided = is_decided[i] == 1};
+    auto& certificate = samples[i].certificate;
+    certificate.route = route[i] ? Route::whole : Route::indecomposables;
+    certificate.sweep = Sweep(sweep[i]);
+    certificate.line_gap = line_gap[i];
+    certificate.line_spacing = line_spacing[i];
+    certificate.lines = lines[i];
+    certificate.is_exactness_decided = is_decided[i] == 1;
     for (std::size_t k = 0; k < N; ++k) {
       const std::size_t at = i * N + k;
       if (!(axis_scale[at] > 0)) archive.refuse_at("axis_scale", at, "a number > 0", axis_scale[at]);
