@@ -9,3 +9,5 @@ write_basic_package_version_file(${PROJECT_BINARY_DIR}/tessera-config-version.cm
 install(FILES ${PROJECT_BINARY_DIR}/tessera-config.cmake ${PROJECT_BINARY_DIR}/tessera-config-version.cmake
   DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/tessera)
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(FILES ${PROJECT_SOURCE_DIR}/src/exchange/schemas/decomposition.schema.json
+  DESTINATION ${CMAKE_INSTALL_DATADIR}/tessera/schemas)

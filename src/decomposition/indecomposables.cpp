@@ -17,6 +17,7 @@
 #include "decomposition/endomorphism_splitting.hpp"
 #include "decomposition/module_block.hpp"
 #include "decomposition/work_limit.hpp"
+#include "persistence/generator_cycles.hpp"
 #include "tessera/algebra/bigraded_sweep.hpp"
 #include "tessera/core/error.hpp"
 #include "tessera/persistence/minimal_presentation.hpp"
@@ -354,15 +355,17 @@ GradedMatrix<N> matrix_of(const ModuleBlock<N>& block, std::vector<Index>& row_o
 /// The sums of old generators that new ones are: the inverse of the change of coordinates, by substitution in the order
 /// of the grades.
 template <int N>
-std::vector<IndexSet> new_generators(const BasisChange& change, Index size) {
+std::vector<IndexSet> new_generators(const BasisChange& change, Index size, const Context& context) {
   std::vector<BitVector> images(size, BitVector(size));
   BitSystem system(size, size);
   for (Index old = 0; old < size; ++old) {
+    context.check();
     for (const Index coordinate : change.image(old)) images[old].toggle(coordinate);
     system.add(images[old]);
   }
   std::vector<IndexSet> result(size);
   for (Index g = 0; g < size; ++g) {
+    context.check();
     BitVector unit(size);
     unit.toggle(g);
     system.solve(std::move(unit))->for_each([&](Index old) { result[g].push_back(old); });
@@ -375,6 +378,7 @@ std::vector<IndexSet> new_generators(const BasisChange& change, Index size) {
 template <int N>
 IndecomposableDecomposition<N> indecomposables(const Presentation<N>& given, const IndecomposablesOptions& options,
                                                const Context& context) {
+  if (options.cycles) require_cycles(given);
   const Presentation<N> module = minimal_presentation(given, {}, context);
   WorkLimit limit(options.work_limit);
   Decomposer<N> decomposer(module, limit, context);
@@ -393,7 +397,7 @@ IndecomposableDecomposition<N> indecomposables(const Presentation<N>& given, con
   for (const auto& block : decomposer.blocks()) {
     if (!block) continue;
     std::vector<Index> order;
-    Item item{{matrix_of(*block, order), decomposer.is_proven(*block)}, {}};
+    Item item{{matrix_of(*block, order), decomposer.is_proven(*block), {}}, {}};
     for (const Index i : order) item.generators.push_back(block->generators[i]);
     items.push_back(std::move(item));
   }
@@ -411,14 +415,15 @@ IndecomposableDecomposition<N> indecomposables(const Presentation<N>& given, con
 
   IndecomposableDecomposition<N> result{.grid = module.grid, .degree = module.degree, .blocks = {}, .basis = {}};
   std::vector<IndexSet> sums;
-  if (options.change_of_basis) {
-    sums = new_generators<N>(decomposer.change(), module.matrix.row_count());
-    result.basis.row_grades = module.matrix.row_grades;
-  }
+  if (options.change_of_basis || options.cycles)
+    sums = new_generators<N>(decomposer.change(), module.matrix.row_count(), context);
+  if (options.change_of_basis) result.basis.row_grades = module.matrix.row_grades;
   for (const Index i : order) {
     Item& item = items[i];
     if (options.change_of_basis)
       for (const Index g : item.generators) result.basis.append(module.matrix.row_grades[g], sums[g]);
+    if (options.cycles)
+      for (const Index g : item.generators) item.block.cycles.push_back(sum_of_cycles(module.cycles, sums[g]));
     result.blocks.push_back(std::move(item.block));
   }
   return result;

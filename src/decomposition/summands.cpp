@@ -6,6 +6,7 @@
 #include "decomposition/multiplicity.hpp"
 #include "decomposition/rank_module.hpp"
 #include "decomposition/transposed_reduction.hpp"
+#include "persistence/generator_cycles.hpp"
 #include "tessera/core/error.hpp"
 #include "tessera/core/parallel.hpp"
 #include "tessera/decomposition/indecomposables.hpp"
@@ -195,11 +196,22 @@ std::optional<IndecomposableDecomposition<2>> split(const Presentation<2>& modul
                                                     const Context& context) {
   if (options.route == SummandsRoute::whole) return std::nullopt;
   try {
-    return indecomposables(module, {.work_limit = options.work_limit}, context);
+    return indecomposables(module, {.cycles = options.cycles, .work_limit = options.work_limit}, context);
   } catch (const Error& error) {
     if (options.route == SummandsRoute::indecomposables || error.code() != codes::over_budget) throw;
     return std::nullopt;
   }
+}
+
+/// The cycles of the generators of an interval module in the order of its births, which are their grades.
+std::vector<Cycle> cycles_of_births(const Interval<2>& interval, const Grid<2>& grid,
+                                    IndecomposableDecomposition<2>::Block& block) {
+  std::vector<Cycle> cycles(block.cycles.size());
+  for (Index row = 0; row < cycles.size(); ++row) {
+    const auto birth = std::ranges::find(interval.births, grid(block.matrix.row_grades[row]));
+    cycles[std::size_t(birth - interval.births.begin())] = std::move(block.cycles[row]);
+  }
+  return cycles;
 }
 
 /// Intervals are exact; the other blocks are swept one by one. An indecomposable that is no interval has no exact
@@ -208,10 +220,12 @@ void decompose_blocks(Decomposition<2>& result, IndecomposableDecomposition<2> s
                       const SummandsOptions& options, const Context& context) {
   std::vector<Presentation<2>> others;
   for (auto& block : split.blocks) {
-    if (auto interval = as_interval(split.grid, block.matrix))
-      result.summands.push_back({std::move(*interval), true});
-    else
+    if (auto interval = as_interval(split.grid, block.matrix)) {
+      auto cycles = cycles_of_births(*interval, split.grid, block);
+      result.summands.push_back({std::move(*interval), true, std::move(cycles)});
+    } else {
       others.push_back({split.grid, std::move(block.matrix), split.degree, true});
+    }
   }
   std::vector<Swept> parts(others.size());
   parallel_for(context, others.size(), 1,
@@ -230,6 +244,11 @@ void decompose_blocks(Decomposition<2>& result, IndecomposableDecomposition<2> s
 }  // namespace
 
 Decomposition<2> summands(const Presentation<2>& given, const SummandsOptions& options, const Context& context) {
+  if (options.cycles && options.route == SummandsRoute::whole)
+    throw Error(codes::bad_request, "tracks of a sweep of the whole module have no cycles",
+                "set route = \"automatic\" or \"indecomposables\"")
+        .within("cycles");
+  if (options.cycles) require_cycles(given);
   const Presentation<2> module = minimal_presentation(given, {}, context);
   Decomposition<2> result{.summands = {},
                           .certificate = {},
@@ -245,10 +264,11 @@ Decomposition<2> summands(const Presentation<2>& given, const SummandsOptions& o
     auto whole = swept(module, result.axis_scale, spacing, options, context);
     result.certificate = whole.certificate;
     result.certificate.route = DecompositionCertificate::Route::whole;
+    if (options.cycles) context.warn("no summand has cycles: the module passed work_limit and was swept as a whole");
     result.summands = std::move(whole.summands);
   }
   context.resolved("route", result.certificate.route == DecompositionCertificate::Route::indecomposables ? 1 : 2);
-  std::ranges::sort(result.summands, [](const Summand<2>& a, const Summand<2>& b) {
+  std::ranges::stable_sort(result.summands, [](const Summand<2>& a, const Summand<2>& b) {
     return a.support != b.support ? a.support < b.support : a.is_exact > b.is_exact;
   });
   return result;

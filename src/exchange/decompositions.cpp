@@ -2,10 +2,13 @@
 #include "tessera/exchange/decompositions.hpp"
 
 #include "exchange/csv.hpp"
+#include "exchange/cycles.hpp"
+#include "exchange/decomposition_checks.hpp"
 #include "exchange/json.hpp"
 #include "exchange/place.hpp"
 #include "tessera/core/error.hpp"
 #include "tessera/core/number.hpp"
+#include "tessera/exchange/array.hpp"
 
 #include <algorithm>
 
@@ -69,8 +72,9 @@ class Node {
     exchange::refuse(codes::bad_format, file_, fmt::format("needs {} at {}, got {}", needed, place_, shown(got)));
   }
 
+  bool has(const char* key) const { return json_.is_object() && json_.contains(key); }
   Node operator[](const char* key) const {
-    if (!json_.is_object() || !json_.contains(key)) refuse(fmt::format("an object with \"{}\"", key));
+    if (!has(key)) refuse(fmt::format("an object with \"{}\"", key));
     return {json_[key], place_ + "." + key, file_};
   }
   std::vector<Node> items() const {
@@ -140,23 +144,40 @@ Axis axis_of(const Node& node) {
 }
 
 template <int N>
-std::vector<Point<N>> corners_of(const Node& node, const std::array<Axis, N>& axes) {
+std::vector<Point<N>> corners_of(const Node& node, const std::array<Axis, N>& axes, bool are_deaths) {
   std::vector<Point<N>> corners;
-  for (const Node& corner : node.items()) {
+  const auto items = node.items();
+  for (const Node& corner : items) {
     const auto coordinates = corner.items();
     if (coordinates.size() != std::size_t(N)) corner.refuse(fmt::format("{} coordinates", N));
     Point<N> point;
     for (int axis = 0; axis < N; ++axis) point[axis] = axes[axis].shown(coordinates[axis].number()) + 0.0;
-    if (!corners.empty() && !(corners.back()[0] <= point[0]))
-      corner.refuse("corners in the order of their first coordinate");
-    for (const auto& other : corners)
-      if (std::ranges::equal(other, point, std::less_equal<>{}) ||
-          std::ranges::equal(point, other, std::less_equal<>{}))
-        corner.refuse("corners of which none precedes another");
     corners.push_back(point);
   }
   if (corners.empty()) node.refuse("a corner");
+  if (const auto fault = fault_of_corners<N>(corners, are_deaths)) items[fault->place].refuse(fault->needed);
   return corners;
+}
+
+std::vector<Cycle> cycles_of(const Node& node, std::size_t births) {
+  std::vector<Cycle> cycles;
+  for (const Node& listed : node.items()) {
+    Cycle& cycle = cycles.emplace_back();
+    for (const Node& cell : listed.items()) {
+      const auto name = cell.items();
+      if (cycle.size() == 0) cycle.cell_size = Index(std::min(name.size(), largest_cell + 1));
+      if (name.size() != cycle.cell_size || name.empty() || name.size() > largest_cell)
+        cell.refuse(fmt::format("as many numbers as the cells before, 1 to {}", largest_cell));
+      for (const Node& number : name) {
+        if (number.count() >= none) number.refuse("the number of a point or cell");
+        cycle.cells.push_back(Index(number.count()));
+      }
+      cycle.coefficients.push_back(1);
+    }
+    if (cycle.size() == 0) listed.refuse("a cell");
+  }
+  if (cycles.size() != births) node.refuse(fmt::format("{} cycles, one a birth", births));
+  return cycles;
 }
 
 }  // namespace
@@ -196,9 +217,10 @@ std::string decomposition_json(const Decomposition<N>& decomposition) {
   text += "  \"summands\": [";
   const char* before = "\n";
   for (const auto& summand : decomposition.summands) {
-    text += fmt::format("{}    {{\"exact\": {}, \"births\": {}, \"deaths\": {}}}", before, summand.is_exact,
+    text += fmt::format("{}    {{\"exact\": {}, \"births\": {}, \"deaths\": {}{}}}", before, summand.is_exact,
                         json_corners<N>(summand.support.births, decomposition.axes),
-                        json_corners<N>(summand.support.deaths, decomposition.axes));
+                        json_corners<N>(summand.support.deaths, decomposition.axes),
+                        summand.cycles.empty() ? "" : ", \"cycles\": " + json_cycles(summand.cycles));
     before = ",\n";
   }
   return text + (decomposition.summands.empty() ? "]\n}\n" : "\n  ]\n}\n");
@@ -226,14 +248,18 @@ Decomposition<N> parse_decomposition_json(Source source) {
   result.certificate.line_spacing = about["line_spacing"].number();
   result.certificate.lines = about["lines"].count();
   result.certificate.is_exactness_decided = about["exactness_decided"].truth();
-  for (const Node& summand : root["summands"].items())
-    result.summands.push_back(
-        {{corners_of<N>(summand["births"], result.axes), corners_of<N>(summand["deaths"], result.axes)},
-         summand["exact"].truth()});
+  for (const Node& summand : root["summands"].items()) {
+    auto births = corners_of<N>(summand["births"], result.axes, false);
+    auto cycles = summand.has("cycles") ? cycles_of(summand["cycles"], births.size()) : std::vector<Cycle>{};
+    result.summands.push_back({{std::move(births), corners_of<N>(summand["deaths"], result.axes, true)},
+                               summand["exact"].truth(),
+                               std::move(cycles)});
+  }
   return result;
 }
 
 int decomposition_parameters(Source source) {
+  if (is_npz(source.bytes)) return decomposition_array_parameters(source);
   const auto json = document_of(source);
   const Node axes = Node(json, "the document", source.name)["axes"];
   const std::size_t count = axes.items().size();

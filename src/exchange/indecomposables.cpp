@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tessera/exchange/indecomposables.hpp"
 
+#include "exchange/cycles.hpp"
 #include "exchange/json.hpp"
 
 #include <fmt/format.h>
@@ -36,8 +37,9 @@ std::string json_block(const Grid<N>& grid, const typename IndecomposableDecompo
     relations.push_back(fmt::format("{{\"grade\": {}, \"rows\": [{}]}}",
                                     json_grade(grid, block.matrix.column_grades[j]),
                                     fmt::join(block.matrix.column(j), ", ")));
-  return fmt::format("{{\"proven\": {}, \"generators\": [{}], \"relations\": [{}]}}", block.is_proven,
-                     fmt::join(generators, ", "), fmt::join(relations, ", "));
+  return fmt::format("{{\"proven\": {}, \"generators\": [{}], \"relations\": [{}]{}}}", block.is_proven,
+                     fmt::join(generators, ", "), fmt::join(relations, ", "),
+                     block.cycles.empty() ? "" : ", \"cycles\": " + json_cycles(block.cycles));
 }
 
 }  // namespace

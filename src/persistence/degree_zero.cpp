@@ -98,7 +98,7 @@ bool is_graph_like(const FilteredComplex<2>& complex) {
   return true;
 }
 
-GradedMatrix<2> degree_zero_matrix(const FilteredComplex<2>& complex) {
+GradedMatrix<2> degree_zero_matrix(const FilteredComplex<2>& complex, std::vector<Index>& vertices) {
   GradedMatrix<2> matrix;
   if (complex.blocks.empty()) return matrix;
   const auto& vertex_grades = complex.blocks[0].grades;
@@ -112,6 +112,7 @@ GradedMatrix<2> degree_zero_matrix(const FilteredComplex<2>& complex) {
     if (!representative.survives(vertex)) continue;
     row[vertex] = matrix.row_count();
     matrix.row_grades.push_back(vertex_grades[vertex]);
+    vertices.push_back(vertex);
   }
   std::ranges::stable_sort(relations,
                            [](const Relation& a, const Relation& b) { return colexicographic(a.grade, b.grade); });

@@ -5,7 +5,9 @@
 //   2. a basis of ker d_k, cleared by the chains that step 1 left, or beside it (kernel_coordinates)
 //   3. the columns of step 1 written in the basis of step 2                     (in_kernel_basis)
 //   4. generators that a relation of equal grade kills are removed              (cancel_equal_grades)
-// k = 0 needs no matrix: degree_zero.hpp.
+// A generator that stays is the class it was before step 4, that of its element of the basis: the chain of that element
+// is its cycle. Step 3 needs only the part of a chain that leads elements, so where cycles are wanted step 2 keeps
+// whole chains and the part is cut out of them (leading_parts). k = 0 needs no matrix: degree_zero.hpp.
 #include "tessera/persistence/minimal_presentation.hpp"
 
 #include "algebra/bit_tree_column.hpp"
@@ -14,11 +16,13 @@
 #include "persistence/complete_dimension.hpp"
 #include "persistence/degree_zero.hpp"
 #include "persistence/flag_witness.hpp"
+#include "persistence/generator_cycles.hpp"
 #include "tessera/algebra/bigraded_sweep.hpp"
 #include "tessera/core/error.hpp"
 #include "tessera/core/parallel.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace tessera {
 namespace {
@@ -65,6 +69,22 @@ void append_columns(GradedMatrix<2>& matrix, const std::vector<Grade<2>>& grades
   for (const Index rows : length) matrix.offsets.push_back(matrix.offsets.back() + rows);
 }
 
+/// A kernel basis as kernel_coordinates gives it: chains cut down to the columns that lead an element.
+KernelBasis leading_parts(const KernelBasis& kernel) {
+  KernelBasis parts{.grades = kernel.grades, .leader = kernel.leader, .offsets = {0}, .chains = {}};
+  std::vector<bool> is_leader;
+  for (const Index leader : kernel.leader) {
+    if (leader >= is_leader.size()) is_leader.resize(std::size_t{leader} + 1);
+    is_leader[leader] = true;
+  }
+  for (Index i = 0; i < kernel.leader.size(); ++i) {
+    for (const Index column : kernel.chain(i))
+      if (column < is_leader.size() && is_leader[column]) parts.chains.push_back(column);
+    parts.offsets.push_back(parts.chains.size());
+  }
+  return parts;
+}
+
 /// Columns `chosen` of `matrix`, whose rows are the columns that `kernel` is a basis over, written in that basis.
 /// Each chosen column must lie in the kernel at its own grade; rows that lead no element of the basis do not matter.
 /// Rows of the result are basis elements, colexicographic.
@@ -106,6 +126,18 @@ struct Cancellation {
   ColumnArena arena;
 
   std::span<const Index> replacement(Index row) const { return arena[cleaned[row]]; }
+  std::vector<Index> rows_that_stay() const {
+    std::vector<Index> rows;
+    for (Index row = 0; row < killer.size(); ++row)
+      if (killer[row] == none) rows.push_back(row);
+    return rows;
+  }
+};
+
+/// A matrix after cancellation, and which rows it has of those before.
+struct Cancelled {
+  GradedMatrix<2> matrix;
+  std::vector<Index> rows;
 };
 
 /// Columns are settled by their pivots alone, from left to right; what a removed row becomes is found from the smallest
@@ -152,11 +184,10 @@ Cancellation cancellation(const GradedMatrix<2>& matrix, const Context& context)
 }
 
 /// Removes every generator that has a relation of its own grade, with that relation.
-GradedMatrix<2> cancel_equal_grades(const GradedMatrix<2>& matrix, const Context& context) {
+Cancelled cancel_equal_grades(const GradedMatrix<2>& matrix, const Context& context) {
   const auto cancelled = cancellation(matrix, context);
-  GradedMatrix<2> result;
-  for (Index row = 0; row < matrix.row_count(); ++row)
-    if (cancelled.killer[row] == none) result.row_grades.push_back(matrix.row_grades[row]);
+  auto rows = cancelled.rows_that_stay();
+  GradedMatrix<2> result{.row_grades = permuted(matrix.row_grades, rows)};
   append_columns(
       result, permuted(matrix.column_grades, cancelled.survivors), [&] { return BitTreeColumn(matrix.row_count()); },
       [&](std::size_t i, BitTreeColumn& column, std::vector<Index>& out) {
@@ -171,20 +202,37 @@ GradedMatrix<2> cancel_equal_grades(const GradedMatrix<2>& matrix, const Context
         for (auto row = out.begin() + first; row != out.end(); ++row) *row = cancelled.new_row[*row];
       },
       context);
-  return result;
+  return {std::move(result), std::move(rows)};
 }
 
 /// The cokernel of a map with rows and columns in colexicographic order, presented minimally.
-GradedMatrix<2> minimized(const GradedMatrix<2>& matrix, const Context& context) {
+Cancelled minimized(const GradedMatrix<2>& matrix, const Context& context) {
   GradedMatrix<2> image{.row_grades = matrix.row_grades};
   for (const Index j : minimal_image_columns(matrix, nullptr, context))
     image.append(matrix.column_grades[j], matrix.column(j));
   return cancel_equal_grades(image, context);
 }
 
-/// d_1 itself presents H_0: its image generated minimally, then cancelled. For complexes that are not graph-like.
-GradedMatrix<2> cokernel_of_edges(const FilteredComplex<2>& complex, const Context& context) {
-  return minimized(boundary_pair(complex, 1, std::vector<Index>{}, context).low, context);
+/// A presentation matrix of homology and, where asked for, a chain of cells for every generator.
+struct Presented {
+  GradedMatrix<2> matrix;
+  std::vector<std::vector<Index>> chains;
+};
+
+/// Degree 0: a generator is a vertex that stays. The matrix of a graph needs no sweep; else d_1 itself presents H_0.
+Presented presented_components(const FilteredComplex<2>& complex, bool with_cycles, const Context& context) {
+  Presented result;
+  std::vector<Index> vertices;
+  if (is_graph_like(complex)) {
+    result.matrix = degree_zero_matrix(complex, vertices);
+  } else {
+    auto [matrix, rows] = minimized(boundary_pair(complex, 1, std::vector<Index>{}, context).low, context);
+    result.matrix = std::move(matrix);
+    vertices = permuted(colexicographic_order(complex.blocks[0].grades), rows);
+  }
+  if (with_cycles)
+    for (const Index vertex : vertices) result.chains.push_back({vertex});
+  return result;
 }
 
 Index cells_of(const FilteredComplex<2>& complex, Index dimension) {
@@ -204,8 +252,11 @@ BoundaryPair prepared(const FilteredComplex<2>& complex, const MinimalPresentati
     throw Error(codes::bad_request, "needs degree 1 of a flag complex whose triangles enter with their last edge",
                 "choose another preprocessing")
         .within("preprocessing");
+  if (way == Preprocessing::chunk && options.cycles) refuse_chunk();
   if (way == Preprocessing::automatic)
-    way = generating ? Preprocessing::flag : columns <= 4 * rows ? Preprocessing::chunk : Preprocessing::plain;
+    way = generating                               ? Preprocessing::flag
+          : columns <= 4 * rows && !options.cycles ? Preprocessing::chunk
+                                                   : Preprocessing::plain;
 
   auto pair = way == Preprocessing::chunk ? chunked_boundary_pair(complex, options.degree, {}, context)
                                           : boundary_pair(complex, options.degree, generating, context);
@@ -214,8 +265,20 @@ BoundaryPair prepared(const FilteredComplex<2>& complex, const MinimalPresentati
   return pair;
 }
 
-GradedMatrix<2> matrix_of_degree(const FilteredComplex<2>& complex, const MinimalPresentationOptions& options,
-                                 const Context& context) {
+/// The chains of elements of a kernel basis, as cells; its columns are all cells in colexicographic order.
+std::vector<std::vector<Index>> chains_of(const KernelBasis& kernel, const std::vector<Index>& elements,
+                                          const std::vector<Grade<2>>& cells) {
+  const auto order = colexicographic_order(cells);
+  std::vector<std::vector<Index>> chains;
+  for (const Index element : elements) {
+    auto& chain = chains.emplace_back();
+    for (const Index column : kernel.chain(element)) chain.push_back(order[column]);
+  }
+  return chains;
+}
+
+Presented presented_cycles(const FilteredComplex<2>& complex, const MinimalPresentationOptions& options,
+                           const Context& context) {
   auto [high, low] = prepared(complex, options, context);
 
   // Either sweep can do without the other; only where most columns of d_k are cycles does clearing save more than it
@@ -224,18 +287,26 @@ GradedMatrix<2> matrix_of_degree(const FilteredComplex<2>& complex, const Minima
   std::vector<Index> generators_of_image;
   LeadingChains boundaries;
   KernelBasis kernel;
+  const auto sweep_kernel = [&](const LeadingChains* clearing) {
+    kernel = options.cycles ? kernel_basis(low, clearing, context) : kernel_coordinates(low, clearing, context);
+  };
   parallel_for(context, 2, 1, [&](std::size_t sweep) {
     if (sweep == 0) generators_of_image = minimal_image_columns(high, clears ? &boundaries : nullptr, context);
-    if (sweep == 1 && !clears) kernel = kernel_coordinates(low, nullptr, context);
+    if (sweep == 1 && !clears) sweep_kernel(nullptr);
   });
-  if (clears) kernel = kernel_coordinates(low, &boundaries, context);
+  if (clears) sweep_kernel(&boundaries);
   boundaries = {};
   low = {};
 
+  KernelBasis whole;
+  if (options.cycles) whole = std::exchange(kernel, leading_parts(kernel));
   auto relations = in_kernel_basis(high, generators_of_image, kernel, context);
   high = {};
+  const auto order = options.cycles ? colexicographic_order(kernel.grades) : std::vector<Index>{};
   kernel = {};
-  return cancel_equal_grades(relations, context);
+  auto [matrix, rows] = cancel_equal_grades(relations, context);
+  if (!options.cycles) return {std::move(matrix), {}};
+  return {std::move(matrix), chains_of(whole, permuted(order, rows), complex.blocks[options.degree].grades)};
 }
 
 }  // namespace
@@ -245,15 +316,17 @@ Presentation<2> minimal_presentation(const FilteredComplex<2>& complex, const Mi
   require_determined(options.degree, complex.complete_dimension, "degree");
 
   Presentation<2> presentation{.grid = complex.grid, .degree = options.degree, .is_minimal = true};
-  if (options.degree == 0)
-    presentation.matrix = is_graph_like(complex) ? degree_zero_matrix(complex) : cokernel_of_edges(complex, context);
-  else if (options.degree < complex.blocks.size())
-    presentation.matrix = matrix_of_degree(complex, options, context);
+  if (options.degree >= std::max<std::size_t>(complex.blocks.size(), 1)) return presentation;
+  auto [matrix, chains] = options.degree == 0 ? presented_components(complex, options.cycles, context)
+                                              : presented_cycles(complex, options, context);
+  presentation.matrix = std::move(matrix);
+  if (options.cycles) presentation.cycles = CellNames(complex, options.degree, context).sums_of(chains, context);
   return presentation;
 }
 
-Presentation<2> minimal_presentation(const Presentation<2>& presentation, const MinimalPresentationOptions&,
+Presentation<2> minimal_presentation(const Presentation<2>& presentation, const MinimalPresentationOptions& options,
                                      const Context& context) {
+  if (options.cycles) require_cycles(presentation);
   if (presentation.is_minimal) return presentation;
 
   const auto& given = presentation.matrix;
@@ -269,10 +342,11 @@ Presentation<2> minimal_presentation(const Presentation<2>& presentation, const 
     sorted.append(given.column_grades[j], rows);
   }
 
-  return {.grid = presentation.grid,
-          .matrix = minimized(sorted, context),
-          .degree = presentation.degree,
-          .is_minimal = true};
+  auto [matrix, rows] = minimized(sorted, context);
+  Presentation<2> result{
+      .grid = presentation.grid, .matrix = std::move(matrix), .degree = presentation.degree, .is_minimal = true};
+  if (!presentation.cycles.empty()) result.cycles = permuted(presentation.cycles, permuted(row_order, rows));
+  return result;
 }
 
 }  // namespace tessera

@@ -60,6 +60,15 @@ class ChunkReduction {
     return in_order();
   }
 
+  /// The cells of a dimension that are not paired, in the order of the result.
+  std::vector<Index> unpaired(Index d) const {
+    std::vector<Index> cells;
+    for (Index place = 0; place < dimensions_[d].order.size(); ++place)
+      if (dimensions_[d].killer[place] == none && !dimensions_[d].is_negative[place])
+        cells.push_back(dimensions_[d].order[place]);
+    return cells;
+  }
+
   /// The cells that are not paired: without run, all of them.
   FilteredComplex<N> in_order() {
     FilteredComplex<N> result{.grid = complex_.grid, .complete_dimension = complex_.complete_dimension};
@@ -243,7 +252,16 @@ FilteredComplex<N> prepared(const FilteredComplex<N>& complex, Index degree, Pre
   return is_chunked ? reduction.run() : reduction.in_order();
 }
 
+template <int N>
+FilteredComplex<N> cancelled(const FilteredComplex<N>& complex, std::vector<Index>& stays, const Context& context) {
+  ChunkReduction<N> reduction(complex, 0, none, context);
+  auto result = reduction.run();
+  stays = reduction.unpaired(0);
+  return result;
+}
+
 #define TESSERA_CHUNK(N)                                                                                 \
+  template FilteredComplex<N> cancelled(const FilteredComplex<N>&, std::vector<Index>&, const Context&); \
   template FilteredComplex<N> prepared(const FilteredComplex<N>&, Index, Preprocessing, const Context&); \
   template FilteredComplex<N> chunk_reduced(const FilteredComplex<N>&, const ChunkReductionOptions&, const Context&);
 TESSERA_CHUNK(1)

@@ -139,7 +139,8 @@ std::vector<std::int8_t> edge_signs(const CellBlock<1>& block) {
 
 }  // namespace
 
-std::vector<std::vector<Index>> simplex_vertices(const FilteredComplex<1>& complex, std::size_t top,
+template <int N>
+std::vector<std::vector<Index>> simplex_vertices(const FilteredComplex<N>& complex, std::size_t top,
                                                  const Context& context) {
   std::vector<std::vector<Index>> vertices(std::min(top + 1, complex.blocks.size()));
   for (std::size_t d = 0; d < vertices.size(); ++d) {
@@ -155,6 +156,11 @@ std::vector<std::vector<Index>> simplex_vertices(const FilteredComplex<1>& compl
   }
   return vertices;
 }
+
+template std::vector<std::vector<Index>> simplex_vertices(const FilteredComplex<1>&, std::size_t, const Context&);
+template std::vector<std::vector<Index>> simplex_vertices(const FilteredComplex<2>&, std::size_t, const Context&);
+template std::vector<std::vector<Index>> simplex_vertices(const FilteredComplex<3>&, std::size_t, const Context&);
+template std::vector<std::vector<Index>> simplex_vertices(const FilteredComplex<4>&, std::size_t, const Context&);
 
 std::vector<std::vector<std::int8_t>> orientation(const FilteredComplex<1>& complex, std::size_t top,
                                                   const std::vector<std::vector<Index>>& vertices,

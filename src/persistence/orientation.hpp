@@ -12,7 +12,8 @@ namespace tessera {
 
 /// The vertices of the cells of dimension 0 .. top, d + 1 increasing numbers a cell of dimension d. Empty when some
 /// cell is not a simplex: d + 1 facets that are the d-subsets of d + 1 vertices.
-std::vector<std::vector<Index>> simplex_vertices(const FilteredComplex<1>& complex, std::size_t top,
+template <int N>
+std::vector<std::vector<Index>> simplex_vertices(const FilteredComplex<N>& complex, std::size_t top,
                                                  const Context& context);
 
 /// Incidence numbers +1 and -1 with dd = 0 over the integers, laid out as the faces of blocks 0 .. top.

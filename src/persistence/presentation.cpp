@@ -18,6 +18,10 @@ void check(const Presentation<N>& presentation) {
     throw Error(codes::bad_complex, fmt::format("the {} relations do not share out their {} entries",
                                                 matrix.column_grades.size(), matrix.entries.size()));
 
+  if (!presentation.cycles.empty() && presentation.cycles.size() != matrix.row_count())
+    throw Error(codes::bad_complex, fmt::format("needs no cycles or one for each of {} generators, got {}",
+                                                matrix.row_count(), presentation.cycles.size()));
+
   const auto check_grade = [&](const Grade<N>& grade, const char* what, Index number) {
     for (int axis = 0; axis < N; ++axis)
       if (grade[axis] >= presentation.grid.axes[axis].values.size())

@@ -15,6 +15,11 @@ template <int N>
 FilteredComplex<N> prepared(const FilteredComplex<N>& complex, Index degree, Preprocessing preprocessing,
                             const Context& context);
 
+/// chunk_reduced of a complex of dimension at most 1; `stays` receives the vertices that are not cancelled, in the
+/// order of the result: each is still the class it was.
+template <int N>
+FilteredComplex<N> cancelled(const FilteredComplex<N>& complex, std::vector<Index>& stays, const Context& context);
+
 /// The boundary of the cells of one dimension of a prepared or chunk-reduced complex as a matrix: rows and columns are
 /// in colexicographic order as its cells are. Dimensions that the complex does not have are empty.
 template <int N>

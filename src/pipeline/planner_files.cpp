@@ -54,7 +54,8 @@ void Planner::settle_files(Node& node) {
     if (!node.spec->probe) return;
     const Probe probe = node.spec->probe(step.options);
     step.brief = probe.brief;
-    if (probe.type && step.overload->outputs.size() == 1) step.outputs[0].artifact = probe.type;
+    if (probe.type && step.overload->outputs.size() == 1)
+      step.outputs[0] = {probe.type, step.outputs[0].per_sample || probe.per_sample};
   } catch (const Error& error) {
     notes().error(error, at, where);
   }

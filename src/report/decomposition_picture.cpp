@@ -117,7 +117,10 @@ class DecompositionPicture {
     std::vector<std::size_t> order(summands.size());
     std::iota(order.begin(), order.end(), 0);
     std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) { return weights[a] > weights[b]; });
-    std::erase_if(order, [&](std::size_t k) { return k > 0 && summands[k] == summands[k - 1]; });  // canonical order
+    std::erase_if(order, [&](std::size_t k) {
+      return k > 0 && summands[k].support == summands[k - 1].support &&
+             summands[k].is_exact == summands[k - 1].is_exact;  // canonical order
+    });
     if (order.size() > drawn_at_most) order.resize(drawn_at_most);
     return order;
   }

@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: MIT
-#include "tessera/report/picture.hpp"
+#include "report/points_plot.hpp"
 
-#include "report/frame.hpp"
 #include "tessera/core/error.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 
 #include <fmt/format.h>
 
 namespace tessera {
-
-using namespace report;
-
+namespace report {
 namespace {
 
 /// One unit is equally long on both axes: the axis with room to spare is widened around its middle.
@@ -26,55 +24,74 @@ void equalize(Frame& frame) {
   axis.high = middle + half;
 }
 
-std::string caption_of(const PointCloud& points) {
-  const auto count =
-      fmt::format("{} point{} in R^{}", points.size(), points.size() == 1 ? "" : "s", points.dimension());
-  return points.dimension() > 2 ? count + "; coordinates 0 and 1 are shown" : count;
+Frame frame_of(const PointCloud& points, const PictureOptions& options, double room_at_right) {
+  std::array<double, 2> low{infinity, infinity}, high{-infinity, -infinity};
+  for (Index point = 0; point < points.size(); ++point)
+    for (Index axis = 0; axis < 2; ++axis) {
+      const double value = axis < points.dimension() ? points[point][axis] : 0.0;
+      low[axis] = std::min(low[axis], value);
+      high[axis] = std::max(high[axis], value);
+    }
+  auto frame = frame_on_page(options, padded(low[0], high[0], 0.06, "coordinate 0"),
+                             padded(low[1], high[1], 0.06, "coordinate 1"), room_at_right);
+  equalize(frame);
+  if (options.y_down) std::swap(frame.y.low, frame.y.high);
+  return frame;
 }
 
 }  // namespace
 
-std::string svg(const PointCloud& points, const ScalarField* values, const PictureOptions& options) {
+PointsPlot::PointsPlot(const PointCloud& points, const ScalarField* values, const PictureOptions& options,
+                       double room_at_right)
+    : points_(points), values_(values) {
   if (values && values->size() != points.size())
     throw Error(codes::bad_shape,
                 fmt::format("needs one value a point, got {} values and {} points", values->size(), points.size()));
-  const auto at = [&](Index point, Index axis) { return axis < points.dimension() ? points[point][axis] : 0.0; };
-  std::array<double, 2> low{infinity, infinity}, high{-infinity, -infinity};
-  for (Index point = 0; point < points.size(); ++point)
-    for (Index axis = 0; axis < 2; ++axis) {
-      low[axis] = std::min(low[axis], at(point, axis));
-      high[axis] = std::max(high[axis], at(point, axis));
-    }
+  frame_ = frame_of(points, options, room_at_right);
+  if (!values || values->size() == 0) return;
+  const auto [a, b] = std::ranges::minmax(values->values());
+  least_ = a;
+  greatest_ = b;
+}
 
-  auto frame = frame_on_page(options, padded(low[0], high[0], 0.06, "coordinate 0"),
-                             padded(low[1], high[1], 0.06, "coordinate 1"), values ? 110 : 36);
-  equalize(frame);
-  if (options.y_down) std::swap(frame.y.low, frame.y.high);
+double PointsPlot::radius() const { return std::clamp(90 / std::sqrt(double(points_.size()) + 1), 1.2, 7.0); }
 
-  Svg picture(options.width, options.height);
-  draw_title(picture, frame, title_of(options, "Point cloud"), caption_of(points));
-  draw_grid(picture, frame);
+std::string PointsPlot::caption() const {
+  const auto count =
+      fmt::format("{} point{} in R^{}", points_.size(), points_.size() == 1 ? "" : "s", points_.dimension());
+  return points_.dimension() > 2 ? count + "; coordinates 0 and 1 are shown" : count;
+}
 
+void PointsPlot::draw_points(Svg& picture, const std::string& colour, double size) const {
   // Low values first: the high ones, which are fewer as a rule, are not hidden.
-  std::vector<Index> order(points.size());
+  std::vector<Index> order(points_.size());
   std::iota(order.begin(), order.end(), 0);
-  double least = 0, greatest = 0;
-  if (values && values->size() > 0) {
-    const auto [a, b] = std::ranges::minmax(values->values());
-    least = a;
-    greatest = b;
-    std::ranges::stable_sort(order, {}, [&](Index point) { return (*values)[point]; });
-  }
-  const double radius = std::clamp(90 / std::sqrt(double(points.size()) + 1), 1.2, 7.0);
+  if (values_) std::ranges::stable_sort(order, {}, [&](Index point) { return (*values_)[point]; });
   picture.begin_group(R"(stroke="#ffffff" stroke-width="0.6" fill-opacity="0.9")");
   for (const Index point : order) {
-    const double share = values && greatest > least ? ((*values)[point] - least) / (greatest - least) : 0.35;
-    picture.circle(frame.at_x(at(point, 0)), frame.at_y(at(point, 1)), radius,
-                   fmt::format("fill=\"{}\"", ramp_colour(share)));
+    const bool is_coloured = values_ && greatest_ > least_;
+    const auto fill = is_coloured ? ramp_colour(((*values_)[point] - least_) / (greatest_ - least_)) : colour;
+    picture.circle(x(point), y(point), size * radius(), fmt::format("fill=\"{}\"", fill));
   }
   picture.end_group();
-  draw_axes(picture, frame);
-  if (values) draw_colour_bar(picture, frame, least, greatest, values->unit().empty() ? "value" : values->unit());
+}
+
+void PointsPlot::draw_bar(Svg& picture) const {
+  if (values_) draw_colour_bar(picture, frame_, least_, greatest_, values_->unit().empty() ? "value" : values_->unit());
+}
+
+}  // namespace report
+
+using namespace report;
+
+std::string svg(const PointCloud& points, const ScalarField* values, const PictureOptions& options) {
+  const PointsPlot plot(points, values, options, values ? 110 : 36);
+  Svg picture(options.width, options.height);
+  draw_title(picture, plot.frame(), title_of(options, "Point cloud"), plot.caption());
+  draw_grid(picture, plot.frame());
+  plot.draw_points(picture, ramp_colour(0.35));
+  draw_axes(picture, plot.frame());
+  plot.draw_bar(picture);
   return std::move(picture).str();
 }
 

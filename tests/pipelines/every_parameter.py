@@ -475,6 +475,55 @@ from = "sliced_measures"
 to = "sliced_measures.npz"
 """
 
+CYCLES = """format = 1
+name = "cycles"
+[data.cloud]
+use = "read.points"
+path = "cloud.csv"
+[stage.density]
+use = "geometry.kernel_density"
+in = "cloud"
+[stage.rips]
+use = "filtration.function_rips"
+in = { points = "cloud", values = "density" }
+direction = "superlevel"
+[stage.module]
+use = "persistence.minimal_presentation"
+in = "rips"
+cycles = true
+[stage.blocks]
+use = "decomposition.indecomposables"
+in = "module"
+cycles = true
+[output.blocks]
+from = "blocks"
+to = "blocks.json"
+[stage.summands]
+use = "decomposition.summands"
+in = "straight"
+cycles = true
+[stage.straight]
+use = "persistence.rips_presentation"
+in = { points = "cloud", values = "density" }
+direction = "superlevel"
+cycles = true
+[output.summands]
+from = "summands"
+to = "summands.npz"
+[output.picture]
+from = "cloud"
+values = "density"
+summands = "summands"
+to = "cycles.svg"
+count = 2
+[data.known]
+use = "read.summands"
+path = "known.summands.npz"
+[output.known]
+from = "known"
+to = "known.json"
+"""
+
 # What to try where the kind does not say it: (stage, parameter) -> values.
 TRY = {
     ("decomposition.indecomposables", "work_limit"): ["1"],
@@ -541,6 +590,7 @@ def write_inputs(folder: Path, tessera: str) -> None:
     (folder / "bifiltration.rivet").write_text("--datatype bifiltration\n0 ; 0 1\n1 ; 1 0\n0 1 ; 1 1\n")
     (folder / "several_grades.rivet").write_text("--datatype bifiltration\n0 ; 0 1 1 0\n1 ; 0 0\n0 1 ; 1 2 2 1\n")
     (folder / "tree.fsc").write_text("0 0 0\n0 1 0.5\n0 2 0.5\n1 0 1 0.75\n1 0 2 1\n1 1 2 1.5\n")
+    subprocess.run([tessera, "convert", "known.json", "known.summands.npz"], cwd=folder, check=True)
     (folder / "complex.toml").write_text(COMPLEX)
     subprocess.run([tessera, "run", "complex.toml", "--out", ".", "--progress", "none"], cwd=folder, check=True,
                    stdout=subprocess.DEVNULL)
@@ -608,7 +658,8 @@ def main() -> None:
         folder = Path(scratch)
         write_inputs(folder, tessera)
         for name, text in (("complex", COMPLEX), ("branches", BRANCHES), ("invariants", INVARIANTS), ("distances", DISTANCES), ("complexes", COMPLEXES),
-                           ("digits", DIGITS), ("series", SERIES), ("volumes", VOLUMES), ("barcode_distances", BARCODE_DISTANCES)):
+                           ("digits", DIGITS), ("series", SERIES), ("volumes", VOLUMES), ("barcode_distances", BARCODE_DISTANCES),
+                           ("cycles", CYCLES)):
             (folder / f"{name}.toml").write_text(text)
             plan = json.loads(subprocess.run([tessera, "explain", f"{name}.toml", "--json"], cwd=folder, check=True, capture_output=True).stdout)
             baseline = result(tessera, folder, f"{name}.toml", [])

@@ -125,6 +125,64 @@ TEST_CASE("summands are outlined corner by corner, exact and approximate told ap
   CHECK(has(svg(decomposition_of({}), {}), "The zero module."));
 }
 
+TEST_CASE("the cycles of the heaviest summands are drawn over the points, that of the longest birth boldly",
+          "[report]") {
+  const PointCloud square(4, 2, {0, 0, 1, 0, 1, 1, 0, 1});
+  auto loops = decomposition_of({{{{0, 1}, {2, 0}}, {{9, 9}}}, {{{1, 2}}, {{infinity, infinity}}}});
+  loops.degree = 1;
+  loops.axes[0].name = "scale";
+  loops.axes[1].name = "a name that is too long";
+  loops.axes[1].direction = Direction::superlevel;
+  loops.summands[0].cycles = {{2, {0, 1, 0, 2, 1, 2}, {1, 1, 1}}, {2, {0, 1, 0, 3, 1, 3}, {1, 1, 1}}};
+  loops.summands[1].cycles = {{2, {1, 2, 1, 3, 2, 3}, {1, 1, 1}}};
+  const std::string all = svg(square, nullptr, loops, {});
+  CHECK(is_well_formed(all));
+  CHECK(has(all, "Cycles of 2 summands in H1"));
+  CHECK(has(all, "born at (scale, axis 1)"));
+  CHECK(has(all, ">(0, -1)<"));  // lasts 8 on the diagonal; from (2, 0) it is 7
+  CHECK(has(all, ">infinite<"));
+  CHECK(count(all, "stroke=\"#ffffff\" stroke-width=\"6\"") == 2);  // below bold loops
+  CHECK(count(all, "stroke-opacity=\"0.5\"") == 1);                 // a thin one
+  CHECK(count(all, "<circle") == 4);
+
+  const std::string one = svg(square, nullptr, loops, {.count = 1});
+  CHECK(has(one, "Cycles of 1 of 2 summands in H1"));
+  CHECK(count(one, "stroke=\"#ffffff\" stroke-width=\"6\"") == 1);
+  const ScalarField values({1, 2, 3, 4}, "ink");
+  CHECK(has(svg(square, &values, loops, {}), ">ink<"));
+}
+
+TEST_CASE("cycles of degree 0 are rings around points, of degree 2 triangles", "[report]") {
+  const PointCloud square(4, 2, {0, 0, 1, 0, 1, 1, 0, 1});
+  auto points = decomposition_of({{{{0, 0}}, {{1, 1}}}});
+  points.degree = 0;
+  points.summands[0].cycles = {{1, {0, 3}, {1, 1}}};
+  CHECK(count(svg(square, nullptr, points, {}), "<circle") == 6);
+
+  auto shells = points;
+  shells.degree = 2;
+  shells.summands[0].cycles = {{3, {0, 1, 2, 0, 1, 3, 0, 2, 3, 1, 2, 3}, {1, 1, 1, 1}}};
+  const std::string shell = svg(square, nullptr, shells, {});
+  CHECK(is_well_formed(shell));
+  CHECK(has(shell, "fill-opacity=\"0.16\""));
+}
+
+TEST_CASE("summands without cycles, or with cycles of something else, are not drawn over points", "[report][error]") {
+  const PointCloud square(4, 2, {0, 0, 1, 0, 1, 1, 0, 1});
+  auto loops = decomposition_of({{{{0, 0}}, {{1, 1}}}});
+  loops.degree = 1;
+  CHECK(reason_of([&] { svg(square, nullptr, loops, {}); }).find("needs summands with cycles, got none") !=
+        std::string::npos);
+  loops.summands[0].cycles = {{1, {0, 3}, {1, 1}}};
+  CHECK(reason_of([&] { svg(square, nullptr, loops, {}); }).find("needs cells that are named by their points") !=
+        std::string::npos);
+  loops.summands[0].cycles = {{2, {0, 1, 0, 4, 1, 4}, {1, 1, 1}}};
+  CHECK(reason_of([&] { svg(square, nullptr, loops, {}); }).find("needs cycles of 4 points, got one on point 4") !=
+        std::string::npos);
+  loops.summands.clear();
+  CHECK(is_well_formed(svg(square, nullptr, loops, {})));
+}
+
 TEST_CASE("a superlevel axis is shown with its sign and runs down", "[report]") {
   auto decomposition = decomposition_of({{{{0, -9}}, {{4, -3}}}});
   decomposition.axes[1].name = "ink";

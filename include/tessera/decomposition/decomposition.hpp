@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tessera/algebra/grid.hpp"
+#include "tessera/persistence/cycle.hpp"
 
 #include <array>
 #include <compare>
@@ -30,6 +31,10 @@ struct Summand {
   /// True: the interval module on this support is a direct summand of the module (proved by its multiplicity).
   /// False: a track of the sweep; the certificate of the decomposition says what it preserves.
   bool is_exact = false;
+  /// Where asked for, of a summand that was split off: a cycle for every birth, in the order of the births, whose
+  /// classes generate a submodule isomorphic to the summand and complemented by the others. Not an isomorphism
+  /// invariant. Empty for tracks.
+  std::vector<Cycle> cycles = {};
   friend bool operator==(const Summand&, const Summand&) = default;
 };
 

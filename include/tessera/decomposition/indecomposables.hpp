@@ -23,6 +23,8 @@ struct IndecomposableDecomposition {
     GradedMatrix<N> matrix;
     /// False: no way to split the block was found, but neither is there a proof that none exists.
     bool is_proven = true;
+    /// Where asked for, a cycle for every generator, as in Presentation.
+    std::vector<Cycle> cycles = {};
     friend bool operator==(const Block&, const Block&) = default;
   };
 
@@ -41,6 +43,8 @@ struct IndecomposableDecomposition {
 struct IndecomposablesOptions {
   /// Also give the change of basis.
   bool change_of_basis = false;
+  /// Also give a representative cycle for every generator; the presentation must have them.
+  bool cycles = false;
   /// Steps (word operations of linear systems) that may be taken; a nanosecond or less each.
   double work_limit = 1e12;
 };
@@ -58,7 +62,8 @@ struct IndecomposablesOptions {
 /// Cost: depends on the blocks: a relation that meets s blocks solves s linear systems with as many unknowns as the
 /// other blocks have homomorphisms on generators. Source: Dey, Jendrysiak, Kerber 2025, Decomposing multiparameter
 /// persistence modules, doi:10.4230/LIPIcs.SoCG.2025.41; Dey and Xin 2022, doi:10.1007/s41468-022-00087-5.
-/// Throws R302 when the work limit is passed.
+/// A cycle of a new generator is the sum (Z/2) of the cycles of the old ones that it is the sum of.
+/// Throws R302 when the work limit is passed; D106 when cycles are asked for and the presentation has none.
 template <int N>
 IndecomposableDecomposition<N> indecomposables(const Presentation<N>& module, const IndecomposablesOptions& options,
                                                const Context& context);

@@ -36,6 +36,9 @@ struct SummandsOptions {
   /// Transpositions an event sweep may cost before `automatic` takes the grid. Depends on Betti numbers only, so the
   /// choice is the same however the data are numbered.
   double event_limit = 2e8;
+  /// Also give a representative cycle for every birth of the summands that are split off; the presentation must have
+  /// them.
+  bool cycles = false;
   /// The scale fitted on a collection; absent: fitted on the module itself.
   std::optional<AxisScale<2>> fit;
 };
@@ -49,13 +52,17 @@ struct SummandsOptions {
 /// of the summands of one support, as many are exact as that interval module has copies in the module (undecided, and
 /// said so, when the module was swept as a whole and tracks times generators and relations exceed 1e11).
 /// The zero module has no summands. A presentation that is not minimal is minimised first.
+/// Cycles, where asked for, come with every exact summand that the splitting found, one a birth: two neighboring births
+/// become homologous at their join. Tracks of a sweep have none, so there are none at all, and a warning, where
+/// `automatic` ends with a sweep of the whole module.
 /// Diagonal lines run in direction (axis_scale[0], axis_scale[1]).
 /// Cost: the splitting, see indecomposables.hpp; of what is swept: event sweep O(T) matrix updates for T pairs of
 /// generators, or of relations, that are incomparable, and (rows + columns) * columns / 8 bytes, refused (R302) over
 /// the budget; grid sweep one reduction a line. Exactness: sparse elimination per component. Source: Loiseaux,
 /// Carriere, Blumberg 2022 (candidate decompositions), arXiv 2206.02026; Cohen-Steiner, Edelsbrunner, Morozov 2006
 /// (vineyard updates), doi:10.1145/1137856.1137877; multiplicity as the rank of Hom(k_I, M) x Hom(M, k_I); splitting:
-/// indecomposables.hpp. Throws R302 when route is indecomposables and the work limit is passed.
+/// indecomposables.hpp. Throws R302 when route is indecomposables and the work limit is passed; D106 when cycles are
+/// asked for and the presentation has none, or with the route `whole`.
 Decomposition<2> summands(const Presentation<2>& module, const SummandsOptions& options, const Context& context);
 
 /// The scale of `summands` fitted on a collection: per axis max - min of all grades of all modules, 1 where that is 0.

@@ -2,9 +2,8 @@
 #pragma once
 
 #include "tessera/core/index.hpp"
+#include "tessera/persistence/cycle.hpp"
 
-#include <compare>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,21 +15,6 @@ struct Bar {
   double birth = 0, death = infinity;
   Index degree = 0;
   friend bool operator==(const Bar&, const Bar&) = default;
-};
-
-/// A cycle that is born with its bar and bounds when the bar dies: cells with their coefficients, none zero.
-/// A cell is named by `cell_size` numbers, which lie one after another in `cells`: a simplex by its points in
-/// increasing order (degree + 1 numbers), a cube by its lowest and its highest corner as positions in the row-major
-/// lattice of vertices (2 numbers), a cell of any other complex by its position among the cells of its dimension
-/// (1 number). Simplices are oriented by the order of their points.
-struct Cycle {
-  Index cell_size = 0;
-  std::vector<Index> cells;
-  std::vector<Index> coefficients;  // one a cell, 1 .. p - 1
-
-  Index size() const noexcept { return Index(coefficients.size()); }
-  std::span<const Index> cell(Index i) const noexcept { return {cells.data() + std::size_t{i} * cell_size, cell_size}; }
-  friend bool operator==(const Cycle&, const Cycle&) = default;
 };
 
 /// A multiset of bars of positive length: the complete invariant of a one-parameter module over a field.

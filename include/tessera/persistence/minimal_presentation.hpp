@@ -16,6 +16,8 @@ enum class Preprocessing { automatic, plain, chunk, flag };
 struct MinimalPresentationOptions {
   Index degree = 1;
   Preprocessing preprocessing = Preprocessing::automatic;
+  /// Also give a representative cycle for every generator.
+  bool cycles = false;
 };
 
 /// A minimal presentation of H_degree (unreduced, coefficients Z/2) of a bifiltered complex.
@@ -26,12 +28,18 @@ struct MinimalPresentationOptions {
 /// Preprocessing changes the presentation up to isomorphism only. Throws D106 when `flag` is asked for and the complex
 /// is no flag complex. Cost: degree 0 in O(m log n) for m edges and n vertices, without a matrix; else the
 /// preprocessing and the sweeps of bigraded_sweep.hpp over what it leaves of the boundaries: 32 bytes a cell plus
-/// fill-in, about 10 a triangle with `flag` (bench/presentations.cpp). Source: Lesnick and Wright 2022,
+/// fill-in, about 10 a triangle with `flag` (bench/presentations.cpp).
+///
+/// Cycles. Every generator comes with a cycle that it is the class of, made of cells that are there at its grade.
+/// Simplices are named by their points (vertex_point), cells of any other complex by their position; which cycle of its
+/// class is given depends on the order of the cells. The cells themselves are swept, so `chunk` is refused (D106) and
+/// automatic does without; the chains of the sweep are kept whole. Source: Lesnick and Wright 2022,
 /// doi:10.1137/20M1388425; Kerber and Rolle 2021, doi:10.1137/1.9781611976472.3.
 Presentation<2> minimal_presentation(const FilteredComplex<2>& complex, const MinimalPresentationOptions& options,
                                      const Context& context);
 
-/// The same module, presented minimally. `options.degree` is not used: the module keeps its own.
+/// The same module, presented minimally. `options.degree` is not used: the module keeps its own, and the cycles of the
+/// generators that stay. Throws D106 when cycles are asked for and the presentation has none.
 Presentation<2> minimal_presentation(const Presentation<2>& presentation, const MinimalPresentationOptions& options,
                                      const Context& context);
 

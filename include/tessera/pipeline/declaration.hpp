@@ -66,6 +66,7 @@ struct Overload {
 struct Probe {
   const ArtifactType* type = nullptr;  // which of the alternatives the main port will be; null: the only one
   std::string brief;                   // "23 series of length 96"
+  bool per_sample = false;             // of those alternatives, a collection
 };
 
 /// What every declaration says about itself, for people.

@@ -18,12 +18,23 @@ struct PictureOptions {
   std::string title;    // empty: what the value is, and of what
   std::string subject;  // of what: the id of a sample; may be empty
   bool y_down = false;  // points only: the second coordinate grows downwards, as rows of an image do
+  Index count = 6;      // cycles only: of how many summands
 };
 
 /// Points of the plane coloured by their function, with a colour bar; both axes have one scale. Of points in more
 /// dimensions the first two coordinates are shown, and the caption says so.
 /// Throws Error D102 when there is not one value a point, D106 for a size below 240 x 180 (so do all pictures).
 std::string svg(const PointCloud& points, const ScalarField* values, const PictureOptions& options);
+
+/// The same with representative cycles of the summands of largest weight over the points, one colour a summand: of
+/// degree 0 points, of degree 1 loops of edges, of higher degrees the edges and triangles of its simplices. A summand
+/// has a cycle for every birth; that of the birth which lasts longest is drawn boldly, the others thinly. The legend
+/// names that birth, in the values of the axes as the user knows them, and the weight. Infinite summands are
+/// clipped beyond the largest finite corner to be weighed.
+/// Throws Error D106 when there are summands and none has cycles, or cells are not named by points; D102 when they name
+/// points that are not there.
+std::string svg(const PointCloud& points, const ScalarField* values, const Decomposition<2>& summands,
+                const PictureOptions& options);
 
 /// Summands as coloured staircase regions, large ones below small ones. Exact summands are filled, approximate ones are
 /// hatched with a dashed edge; infinite ones run to the frame and fade. A superlevel axis keeps the order of inclusion

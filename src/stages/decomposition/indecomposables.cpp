@@ -18,6 +18,8 @@ StageSpec decomposition_indecomposables() {
       .note("A small change of the data can merge two indecomposables into one.")
       .input("in", "the module")
       .param(&Options::change_of_basis, "change_of_basis", "also give the new generators as sums of the old")
+      .param(&Options::cycles, "cycles",
+             "also give a representative cycle for every generator; the module must have them")
       .param(&Options::work_limit, "work_limit", "steps of linear systems that may be taken", positive());
 }
 

@@ -37,6 +37,8 @@ StageSpec decomposition_summands() {
       .param(&Options::line_spacing, "line_spacing", "distance of the lines of a grid sweep, in scaled units",
              positive(), quantity(Relative::percent_range))
       .param(&Options::event_limit, "event_limit", "work up to which automatic takes the event sweep", at_least(0))
+      .param(&Options::cycles, "cycles",
+             "also give a representative cycle for every birth of an exact summand; the module must have them")
       .fitted(&Options::fit, &tessera::fit_axis_scale);
 }
 

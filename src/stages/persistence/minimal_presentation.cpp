@@ -31,7 +31,8 @@ StageSpec persistence_minimal_presentation() {
              choices<Preprocessing>({{"automatic", Preprocessing::automatic},
                                      {"plain", Preprocessing::plain},
                                      {"chunk", Preprocessing::chunk},
-                                     {"flag", Preprocessing::flag}}));
+                                     {"flag", Preprocessing::flag}}))
+      .param(&Options::cycles, "cycles", "also give a representative cycle for every generator");
 }
 
 }  // namespace tessera::stages
