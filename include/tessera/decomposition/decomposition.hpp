@@ -67,7 +67,7 @@ struct DecompositionCertificate {
   /// nothing.
   bool is_exactness_decided = true;
   int parameters = 2;  // N
-  Monodromy monodromy;
+  Monodromy monodromy{};
   double bound() const noexcept { return line_gap + line_spacing * (1 - 1.0 / parameters); }
 
   friend bool operator==(const DecompositionCertificate&, const DecompositionCertificate&) = default;
