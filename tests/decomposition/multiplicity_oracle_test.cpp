@@ -79,9 +79,9 @@ void compare(const Presentation<2>& module, int size, const std::vector<GridRegi
         {.route = SummandsRoute::whole, .axis_scale = AxisScaling::unscaled, .sweep = sweep, .line_spacing = 0.25},
         context);
     std::map<Interval<2>, std::pair<Index, Index>> counts;  // support -> all, exact
-    for (const auto& [support, is_exact] : decomposition.summands) {
-      ++counts[support].first;
-      counts[support].second += is_exact;
+    for (const auto& summand : decomposition.summands) {
+      ++counts[summand.support].first;
+      counts[summand.support].second += summand.is_exact;
     }
     for (const auto& [support, count] : counts) {
       const auto region = region_of(support, size);
