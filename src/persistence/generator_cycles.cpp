@@ -103,7 +103,7 @@ std::vector<Cycle> CellNames::sums_of(const std::vector<std::vector<Index>>& cha
 
 void refuse_cycles() {
   throw Error(codes::bad_request, "needs a presentation with cycles, got one without",
-              "set cycles = true in persistence.minimal_presentation where it meets the complex")
+              "set cycles = true where the module is presented, in persistence.minimal_presentation")
       .within("cycles");
 }
 

@@ -26,8 +26,12 @@ RipsPresentationRoute chosen_route(const RipsPresentationOptions& options) {
     throw Error(codes::bad_request, "needs degree 1 for the cohomology route, got " + std::to_string(options.degree),
                 "use route automatic or homology")
         .within("route");
+  if (options.route == RipsPresentationRoute::cohomology && options.cycles)
+    throw Error(codes::bad_request, "needs the homology route for cycles, got cohomology",
+                "use route automatic or homology")
+        .within("route");
   if (options.route != RipsPresentationRoute::automatic) return options.route;
-  return options.degree == 1 ? RipsPresentationRoute::cohomology : RipsPresentationRoute::homology;
+  return options.degree == 1 && !options.cycles ? RipsPresentationRoute::cohomology : RipsPresentationRoute::homology;
 }
 
 template <class Space>
@@ -43,7 +47,7 @@ Presentation<2> presented(const Space& space, const ScalarField& values, const R
 
   if (route == RipsPresentationRoute::homology) {
     return minimal_presentation(function_rips<2>(space, {{"values", &values}}, rips, context),
-                                {.degree = options.degree}, context);
+                                {.degree = options.degree, .cycles = options.cycles}, context);
   }
 
   const auto graph = function_rips_graph<2>(space, {{"values", &values}}, rips, triangle_cost, context);

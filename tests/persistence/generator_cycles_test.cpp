@@ -7,6 +7,7 @@
 #include "tessera/filtration/multicritical_complex.hpp"
 #include "tessera/persistence/coarsening.hpp"
 #include "tessera/persistence/minimal_presentation.hpp"
+#include "tessera/persistence/rips_presentation.hpp"
 
 using namespace tessera;
 
@@ -82,6 +83,19 @@ TEST_CASE("generators of degree 0 are points", "[persistence][generator_cycles][
   const auto module = minimal_presentation(square(), {.degree = 0, .cycles = true}, context);
   REQUIRE(module.cycles.size() == 4);
   for (Index i = 0; i < 4; ++i) CHECK(module.cycles[i] == Cycle{1, {i}, {1}});
+}
+
+TEST_CASE("a Rips presentation gives cycles by the homology of the complex",
+          "[persistence][generator_cycles][example]") {
+  const PointCloud corners(4, 2, {0, 0, 1, 0, 1, 1, 0, 1});
+  const ScalarField values({0, 1, 2, 3});
+  const auto module = rips_presentation(corners, values, {.cycles = true}, context);
+  REQUIRE(module.cycles.size() == 1);
+  CHECK(module.cycles[0] == Cycle{2, {0, 1, 0, 3, 1, 2, 2, 3}, {1, 1, 1, 1}});
+  CHECK(module.matrix == rips_presentation(corners, values, {}, context).matrix);
+  CHECK(reason_of([&] {
+          rips_presentation(corners, values, {.route = RipsPresentationRoute::cohomology, .cycles = true}, context);
+        }).find("needs the homology route for cycles") != std::string::npos);
 }
 
 TEST_CASE("several simplices on the same vertices are told apart by their position",

@@ -494,7 +494,12 @@ from = "blocks"
 to = "blocks.json"
 [stage.summands]
 use = "decomposition.summands"
-in = "module"
+in = "straight"
+cycles = true
+[stage.straight]
+use = "persistence.rips_presentation"
+in = { points = "cloud", values = "density" }
+direction = "superlevel"
 cycles = true
 [output.summands]
 from = "summands"

@@ -18,6 +18,7 @@ struct CoarseningOptions : SamplingOptions {
 /// reported as "rounding.axis0", ... through Context::resolved. Axes hold all values of the grid, and where a grade
 /// lies beyond the last of them (a grid fitted elsewhere), the sample's largest value too: nothing is lost. A
 /// presentation is no longer known to be minimal. An exact grid only drops values that no grade has.
+/// Cycles are kept.
 /// Throws Error D106 as fit_sampling_grid does. Cost: one pass over the grades.
 template <int N>
 FilteredComplex<N> coarsen(const FilteredComplex<N>& complex, const CoarseningOptions& options, const Context& context);

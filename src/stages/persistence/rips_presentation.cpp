@@ -39,7 +39,8 @@ StageSpec persistence_rips_presentation() {
       .param(&Options::route, "route", "cohomology (degree 1) or homology of the complex; the same Betti grades",
              choices<RipsPresentationRoute>({{"automatic", RipsPresentationRoute::automatic},
                                              {"homology", RipsPresentationRoute::homology},
-                                             {"cohomology", RipsPresentationRoute::cohomology}}));
+                                             {"cohomology", RipsPresentationRoute::cohomology}}))
+      .param(&Options::cycles, "cycles", "also give a representative cycle for every generator, by homology");
 }
 
 }  // namespace tessera::stages
