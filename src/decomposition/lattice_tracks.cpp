@@ -1,4 +1,13 @@
 // SPDX-License-Identifier: MIT
+// From bars on the lines of a lattice to tracks.
+//   1. Bars of neighboring lines are matched (followed_bars). A bar moves without leaving its two grades, but where two
+//      births, or two deaths, meet, grades change hands. Bars with the same two grades on both lines are the same bar.
+//      The others may be matched as the rule of bar_matching.hpp allows; where that is one way only, it is taken, else
+//      both halves of the way between the lines are looked at: an error can only be made between bars that come within
+//      h / 2^halvings of one another. Halves that obey the rule for h / 2 make a whole that obeys it for h.
+//   2. Around a square of four lines the four matchings compose to a map of the bars to themselves. A bar that comes
+//      back as another one is monodromy, unless the two are equal somewhere on the way (they may change names there).
+//   3. Matched bars are joined, in an order that the lattice gives, unless the track would meet a line twice.
 #include "decomposition/lattice_tracks.hpp"
 
 #include "decomposition/bar_matching.hpp"
@@ -13,7 +22,7 @@ namespace {
 
 constexpr int halvings = 5;
 constexpr std::size_t least_cost_size = 300;
-/// Of the cost of matching bars that share a grade at one end only: it decides where costs are equal.
+/// Of h^2, for an end at which two bars have different grades: it decides where costs are equal.
 constexpr double tie = 1e-6;
 
 /// Only short bars are left alone, on either side.
@@ -30,28 +39,23 @@ bool obeys_the_rule(const LineBars& from, const LineBars& to, const std::vector<
   return true;
 }
 
-/// Adds pairs of bars with equal keys, none of which has a partner yet; of several, in their order. Only pairs the rule
-/// allows.
-template <class Key>
-void match_equal(const LineBars& from, const LineBars& to, double h, std::vector<Index>& partner, const Key& key_of) {
-  std::vector<bool> is_taken(to.bars.size(), false);
-  for (const Index j : partner)
-    if (j != none) is_taken[j] = true;
-  const auto by_key = [&](const LineBars& line, const auto& is_free) {
-    std::vector<Index> order;
-    for (Index i = 0; i < line.bars.size(); ++i)
-      if (is_free(i)) order.push_back(i);
-    std::ranges::stable_sort(order, {}, [&](Index i) { return key_of(line.labels[i]); });
+/// Pairs of bars with equal labels; of several, in their order. Only pairs the rule allows.
+std::vector<Index> equal_labels(const LineBars& from, const LineBars& to, double h) {
+  const auto by_label = [](const LineBars& line) {
+    std::vector<Index> order(line.bars.size());
+    std::iota(order.begin(), order.end(), Index{0});
+    std::ranges::stable_sort(order, {}, [&](Index bar) { return line.labels[bar]; });
     return order;
   };
-  const auto left = by_key(from, [&](Index i) { return partner[i] == none; });
-  const auto right = by_key(to, [&](Index j) { return !is_taken[j]; });
+  const auto left = by_label(from), right = by_label(to);
+  std::vector<Index> partner(from.bars.size(), none);
   for (auto i = left.begin(), j = right.begin(); i != left.end() && j != right.end();) {
-    const auto order = key_of(from.labels[*i]) <=> key_of(to.labels[*j]);
+    const auto order = from.labels[*i] <=> to.labels[*j];
     if (order == 0 && may_match(from.bars[*i], to.bars[*j], h)) partner[*i] = *j;
     if (order <= 0) ++i;
     if (order >= 0) ++j;
   }
+  return partner;
 }
 
 /// Bars without a partner, and their numbers.
@@ -250,9 +254,8 @@ class Tracking {
 template <int N>
 std::vector<Index> followed_bars(const LineBars& from, const Point<N>& start, const LineBars& to, const Point<N>& end,
                                  double h, int depth, DiagonalSlicer<N>& slicer) {
-  std::vector<Index> partner(from.bars.size(), none);
-  match_equal(from, to, h, partner, [](const auto& label) { return std::pair(label.generator, label.relation); });
-  if (auto rest = rest_of(from, to, partner); is_forced(rest, h)) {
+  auto partner = equal_labels(from, to, h);
+  if (const auto rest = rest_of(from, to, partner); is_forced(rest, h)) {
     match_rest(rest, h, partner);
     if (obeys_the_rule(from, to, partner, h)) return partner;
   }

@@ -19,8 +19,8 @@ struct LatticeTracks {
 
 /// For every bar of the line at offset `start` the bar of the line at distance h along an axis, towards `end`, that it
 /// goes on as. It obeys the rule of matched_bars. Bars with equal labels go on as each other; where the rule leaves a
-/// choice for the others, they are followed over the line halfway, and so on, `depth` times; then they are matched by
-/// generator, by relation, and at least cost.
+/// choice for the others, they are followed over the line halfway, and so on, `depth` times; then they are matched at
+/// least cost, and at equal costs by the grades they share.
 template <int N>
 std::vector<Index> followed_bars(const LineBars& from, const Point<N>& start, const LineBars& to, const Point<N>& end,
                                  double h, int depth, DiagonalSlicer<N>& slicer);

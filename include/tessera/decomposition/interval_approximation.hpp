@@ -44,14 +44,15 @@ struct IntervalApproximationOptions {
 ///     an axis nothing changes, so a death there is infinite on that axis.
 ///
 /// Recovered exactly, with a line_gap of rounding size: direct sums of boxes and free modules (one birth, one death
-/// corner each) without a common grade on any axis, once h is smaller than a third of their sides, whatever their lines
-/// do: a corner is the grade itself and need not lie on a line of the lattice. With several corners in one summand the
-/// lattice cuts off edges, within the bound. Summands are not marked exact: multiplicities are decided for two
-/// parameters only (is_exactness_decided is false). Where a track is shorter than h its support may fall into pieces,
-/// and stands for their sum. The zero module has no summands.
-/// Cost: one reduction a line, warm-started along the last axis, up to 31 more between two lines where bars run close,
-/// the matchings (bar_matching.hpp), and corners times lines for the gap. Memory: 120 bytes a generator and line,
-/// refused (R302) over the budget. Throws D106 when `sweep` is `events` for N >= 3, or the spacing is not > 0. Source:
+/// corner each), once h is less than a third of their sides and h / 32 less than what keeps their bars apart where they
+/// turn from one relation to another: a corner is the grade itself and need not lie on a line of the lattice. Boxes
+/// that share grades may have equal bars on an open set of lines, which no barcode tells apart; the gap stays of
+/// rounding size. With several corners in one summand the lattice cuts off edges, within the bound. Summands are not
+/// marked exact: multiplicities are decided for two parameters only (is_exactness_decided is false). Where a track is
+/// shorter than h its support may fall into pieces, and stands for their sum. The zero module has no summands. Cost:
+/// one reduction a line, warm-started along the last axis, up to 31 more between two lines where bars run close, the
+/// matchings (bar_matching.hpp), and corners times lines for the gap. Memory: 120 bytes a generator and line, refused
+/// (R302) over the budget. Throws D106 when `sweep` is `events` for N >= 3, or the spacing is not > 0. Source:
 /// Loiseaux, Carriere, Blumberg 2022, arXiv:2206.02026; monodromy: Cerri, Ethier, Frosini 2013, A study of monodromy in
 /// the computation of multidimensional persistence, doi:10.1007/978-3-642-37067-0_17.
 template <int N>
