@@ -68,9 +68,9 @@ double largest_share_of_the_bound(RandomStream& random, int trials, int lines, d
     const double gap = gap_on_unused_lines<N>(random, module, found, lines, 7);
     INFO("trial " << trial);
     REQUIRE(gap <= found.certificate.bound() + 1e-9);
-    for (const auto& [support, is_exact] : found.summands) {
-      for (const auto& birth : support.births) REQUIRE(*std::ranges::max_element(birth) <= 5);
-      for (const auto& death : support.deaths)
+    for (const auto& summand : found.summands) {
+      for (const auto& birth : summand.support.births) REQUIRE(*std::ranges::max_element(birth) <= 5);
+      for (const auto& death : summand.support.deaths)
         REQUIRE(std::ranges::none_of(death, [](double value) { return value > 5 && value < infinity; }));
     }
     largest = std::max(largest, gap / found.certificate.bound());
