@@ -14,6 +14,8 @@ namespace {
 /// A rounding error of the pushes may not make a matching infeasible.
 constexpr double slack = 1e-12;
 
+}  // namespace
+
 bool may_match(const Bar& a, const Bar& b, double h) {
   const auto moves_down = [h](double from, double to) {
     if (from == infinity || to == infinity) return from == to;
@@ -23,10 +25,19 @@ bool may_match(const Bar& a, const Bar& b, double h) {
   return moves_down(a.birth, b.birth) && moves_down(a.death, b.death);
 }
 
+namespace {
+
 double cost_of_match(const Bar& a, const Bar& b, double h) {
   const double births = a.birth - b.birth - h / 2, deaths = a.death == infinity ? 0 : a.death - b.death - h / 2;
   return births * births + deaths * deaths;
 }
+
+/// Numbers of some bars and the penalties of their pairs.
+struct ComponentPenalty {
+  const PairPenalty& of_all;
+  const std::vector<Index>&left, &right;
+  double operator()(std::size_t i, std::size_t j) const { return of_all ? of_all(left[i], right[j]) : 0; }
+};
 
 double cost_of_leaving(const Bar& bar, double h) {
   const double length = bar.death - bar.birth;
@@ -34,13 +45,14 @@ double cost_of_leaving(const Bar& bar, double h) {
 }
 
 /// The least-cost matching of one component: bars left[i] with right[matched[i]], none for unmatched.
-std::vector<Index> matched_component(const std::vector<Bar>& left, const std::vector<Bar>& right, double h) {
+std::vector<Index> matched_component(const std::vector<Bar>& left, const std::vector<Bar>& right, double h,
+                                     const ComponentPenalty& penalty) {
   const std::size_t size = left.size() + right.size();
   // Row i < |left| is a bar, row |left| + j stands for right bar j beginning anew; columns likewise.
   std::vector<double> costs(size * size, infinity);
   for (std::size_t i = 0; i < left.size(); ++i) {
     for (std::size_t j = 0; j < right.size(); ++j)
-      if (may_match(left[i], right[j], h)) costs[i * size + j] = cost_of_match(left[i], right[j], h);
+      if (may_match(left[i], right[j], h)) costs[i * size + j] = cost_of_match(left[i], right[j], h) + penalty(i, j);
     costs[i * size + right.size() + i] = cost_of_leaving(left[i], h);
   }
   for (std::size_t j = 0; j < right.size(); ++j) {
@@ -54,8 +66,10 @@ std::vector<Index> matched_component(const std::vector<Bar>& left, const std::ve
   return matched;
 }
 
-/// For every left bar the right bars it may be matched with, in increasing order. Right bars are looked up by the cell
-/// of width h their birth falls in and, within a cell, by death. Only cells that hold bars are visited.
+}  // namespace
+
+// Right bars are looked up by the cell of width h their birth falls in and, within a cell, by death. Only cells that
+// hold bars are visited.
 std::vector<std::vector<Index>> possible_partners(const std::vector<Bar>& left, const std::vector<Bar>& right,
                                                   double h) {
   const auto cell = [h](double birth) { return std::floor(birth / h); };
@@ -84,17 +98,20 @@ std::vector<std::vector<Index>> possible_partners(const std::vector<Bar>& left, 
   return possible;
 }
 
+namespace {
+
 /// A matching of a large component that obeys the rule, cheap pairs preferred but not of least cost: first come, first
 /// served, then each long bar left over is covered along an alternating path that ends at an unmatched bar of the other
 /// side or at a bar of its own side that may be left alone. Such a path never uncovers a bar of the other side, so long
 /// left bars stay covered while right ones follow (Mendelsohn and Dulmage: if each side can be covered, both can).
 class LargeMatching {
  public:
-  LargeMatching(const std::vector<Bar>& left, const std::vector<Bar>& right, double h)
+  LargeMatching(const std::vector<Bar>& left, const std::vector<Bar>& right, double h, const ComponentPenalty& penalty)
       : left_(left, h), right_(right, h) {
     left_.candidates = possible_partners(left, right, h);
     for (Index i = 0; i < left.size(); ++i) {
-      std::ranges::stable_sort(left_.candidates[i], {}, [&](Index j) { return cost_of_match(left[i], right[j], h); });
+      std::ranges::stable_sort(left_.candidates[i], {},
+                               [&](Index j) { return cost_of_match(left[i], right[j], h) + penalty(i, j); });
       for (const Index j : left_.candidates[i]) right_.candidates[j].push_back(i);
     }
     for (Index i = 0; i < left.size(); ++i) {
@@ -145,8 +162,10 @@ class LargeMatching {
 
 }  // namespace
 
+bool may_stay_alone(const Bar& bar, double h) { return cost_of_leaving(bar, h) < infinity; }
+
 std::vector<Index> matched_bars(const std::vector<Bar>& left, const std::vector<Bar>& right, double h,
-                                std::size_t least_cost_size) {
+                                std::size_t least_cost_size, const PairPenalty& penalty) {
   const auto possible = possible_partners(left, right, h);
   std::vector<Index> parent(left.size() + right.size());
   std::iota(parent.begin(), parent.end(), Index{0});
@@ -171,8 +190,10 @@ std::vector<Index> matched_bars(const std::vector<Bar>& left, const std::vector<
     std::vector<Bar> some_left, some_right;
     for (const Index i : is) some_left.push_back(left[i]);
     for (const Index j : js) some_right.push_back(right[j]);
-    const auto matched = is.size() + js.size() <= least_cost_size ? matched_component(some_left, some_right, h)
-                                                                  : LargeMatching(some_left, some_right, h).partners();
+    const ComponentPenalty own{penalty, is, js};
+    const auto matched = is.size() + js.size() <= least_cost_size
+                             ? matched_component(some_left, some_right, h, own)
+                             : LargeMatching(some_left, some_right, h, own).partners();
     for (std::size_t i = 0; i < is.size(); ++i)
       if (matched[i] != none) partner[is[i]] = js[matched[i]];
   }

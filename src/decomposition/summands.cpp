@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tessera/decomposition/summands.hpp"
 
+#include "decomposition/axis_ranges.hpp"
 #include "decomposition/event_sweep.hpp"
 #include "decomposition/grid_sweep.hpp"
 #include "decomposition/multiplicity.hpp"
@@ -13,7 +14,6 @@
 #include "tessera/persistence/minimal_presentation.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 #include <fmt/format.h>
 
@@ -28,45 +28,11 @@ constexpr std::uint64_t event_bytes = std::uint64_t{2} << 30;
 /// module's isomorphism class only.
 constexpr double exactness_steps = 1e11;
 
-/// [least, largest] grade values of a module per axis; empty (inf, -inf) for the zero module.
-std::array<std::array<double, 2>, 2> grade_ranges(const Presentation<2>& module) {
-  std::array<std::array<double, 2>, 2> ranges{{{infinity, -infinity}, {infinity, -infinity}}};
-  const auto widen = [&](const std::vector<Grade<2>>& grades) {
-    for (const auto& grade : grades)
-      for (int axis = 0; axis < 2; ++axis) {
-        const double value = module.grid.axes[axis].values[grade[axis]];
-        ranges[axis] = {std::min(ranges[axis][0], value), std::max(ranges[axis][1], value)};
-      }
-  };
-  widen(module.matrix.row_grades);
-  widen(module.matrix.column_grades);
-  return ranges;
-}
-
-AxisScale<2> scale_of_ranges(const std::array<std::array<double, 2>, 2>& ranges) {
-  AxisScale<2> fitted;
-  for (int axis = 0; axis < 2; ++axis) {
-    const double length = ranges[axis][1] - ranges[axis][0];
-    fitted.scale[axis] = length > 0 && std::isfinite(length) ? length : 1;
-  }
-  return fitted;
-}
-
-AxisScale<2> chosen_scale(const Presentation<2>& module, const SummandsOptions& options) {
-  if (options.fit) return *options.fit;
-  if (options.axis_scale == AxisScaling::unscaled) return {{1, 1}};
-  return scale_of_ranges(grade_ranges(module));
-}
-
 double chosen_spacing(const RankModule& module, const SummandsOptions& options, const Context& context) {
   double range = 0;
   for (const auto& values : module.scaled)
     if (!values.empty()) range = std::max(range, values.back() - values.front());
-  const double spacing = resolve(options.line_spacing, {.diameter = range, .range = range, .values = {}});
-  if (range > 0 && !(spacing > 0 && std::isfinite(spacing)))
-    throw Error(codes::bad_request, fmt::format("must be > 0 and finite, got {}", spacing)).within("line_spacing");
-  context.resolved("line_spacing", spacing);
-  return range > 0 ? spacing : 1;
+  return chosen_spacing(options.line_spacing, range, context);
 }
 
 bool takes_events(const RankModule& module, const SummandsOptions& options) {
@@ -276,14 +242,7 @@ Decomposition<2> summands(const Presentation<2>& given, const SummandsOptions& o
 
 AxisScale<2> fit_axis_scale(const Collection<Presentation<2>>& modules, const SummandsOptions& options,
                             const Context&) {
-  if (options.axis_scale == AxisScaling::unscaled) return {{1, 1}};
-  std::array<std::array<double, 2>, 2> ranges{{{infinity, -infinity}, {infinity, -infinity}}};
-  for (Index sample = 0; sample < modules.size(); ++sample) {
-    const auto one = grade_ranges(modules[sample]);
-    for (int axis = 0; axis < 2; ++axis)
-      ranges[axis] = {std::min(ranges[axis][0], one[axis][0]), std::max(ranges[axis][1], one[axis][1])};
-  }
-  return scale_of_ranges(ranges);
+  return scale_of_collection(modules, options);
 }
 
 }  // namespace tessera

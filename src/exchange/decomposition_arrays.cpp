@@ -24,7 +24,7 @@ struct SampleArrays {
   std::vector<std::string> axes, units;
   std::vector<std::uint8_t> directions, route, sweep, exactness_decided;
   std::vector<double> axis_scale, known_below, line_gap, line_spacing;
-  std::vector<std::int64_t> degrees, lines;
+  std::vector<std::int64_t> degrees, lines, monodromy;
   std::array<std::vector<double>, N> values;
   std::array<std::vector<std::int64_t>, N> values_offsets;
 
@@ -46,6 +46,8 @@ struct SampleArrays {
     line_spacing.push_back(sample.certificate.line_spacing);
     lines.push_back(std::int64_t(sample.certificate.lines));
     exactness_decided.push_back(sample.certificate.is_exactness_decided);
+    const auto& [squares, bars, unjoined] = sample.certificate.monodromy;
+    for (const std::uint64_t count : {squares, bars, unjoined}) monodromy.push_back(std::int64_t(count));
   }
 
   void write(NpzWriter& archive) const {
@@ -68,6 +70,7 @@ struct SampleArrays {
     archive.add("line_spacing", npy_of({n}, line_spacing));
     archive.add("lines", npy_of({n}, lines));
     archive.add("exactness_decided", npy_of({n}, exactness_decided));
+    if (N > 2) archive.add("monodromy", npy_of({n, 3}, monodromy));
   }
 };
 
@@ -211,6 +214,8 @@ std::vector<Decomposition<N>> samples_of(const Archive& archive, std::uint64_t n
   const auto line_gap = archive.numbers("line_gap", {n}), line_spacing = archive.numbers("line_spacing", {n});
   const auto lines = archive.counts("lines", {n}, largest_whole);
   const auto is_decided = archive.counts("exactness_decided", {n}, 1);
+  const auto monodromy =
+      N > 2 ? archive.counts("monodromy", {n, 3}, largest_whole) : std::vector<std::uint64_t>(3 * n, 0);
   for (std::size_t i = 0; i < n; ++i) {
     samples[i].degree = Index(degrees[i]);
     auto& certificate = samples[i].certificate;
@@ -220,6 +225,7 @@ std::vector<Decomposition<N>> samples_of(const Archive& archive, std::uint64_t n
     certificate.line_spacing = line_spacing[i];
     certificate.lines = lines[i];
     certificate.is_exactness_decided = is_decided[i] == 1;
+    certificate.monodromy = {monodromy[3 * i], monodromy[3 * i + 1], monodromy[3 * i + 2]};
     for (std::size_t k = 0; k < N; ++k) {
       const std::size_t at = i * N + k;
       if (!(axis_scale[at] > 0)) archive.refuse_at("axis_scale", at, "a number > 0", axis_scale[at]);

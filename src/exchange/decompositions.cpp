@@ -61,6 +61,11 @@ std::string_view sweep_name(DecompositionCertificate::Sweep sweep) {
   return {};
 }
 
+std::string json_monodromy(const Monodromy& monodromy) {
+  return fmt::format("\"monodromy\": {{\"squares\": {}, \"bars\": {}, \"unjoined\": {}}}, ", monodromy.squares,
+                     monodromy.bars, monodromy.unjoined);
+}
+
 /// Reading: a value of JSON with its place in the document, for messages.
 class Node {
  public:
@@ -209,11 +214,11 @@ std::string decomposition_json(const Decomposition<N>& decomposition) {
   const auto& certificate = decomposition.certificate;
   text += fmt::format(
       "\n  ],\n  \"certificate\": {{\"route\": \"{}\", \"sweep\": \"{}\", \"line_gap\": {}, \"line_spacing\": {}, "
-      "\"lines\": {}, "
-      "\"exactness_decided\": {}, \"bound\": {}}},\n",
+      "\"lines\": {}, {}\"exactness_decided\": {}, \"bound\": {}}},\n",
       certificate.route == DecompositionCertificate::Route::whole ? "whole" : "indecomposables",
       sweep_name(certificate.sweep), json_number(certificate.line_gap), json_number(certificate.line_spacing),
-      certificate.lines, certificate.is_exactness_decided, json_number(certificate.bound()));
+      certificate.lines, N > 2 ? json_monodromy(certificate.monodromy) : "", certificate.is_exactness_decided,
+      json_number(certificate.bound()));
   text += "  \"summands\": [";
   const char* before = "\n";
   for (const auto& summand : decomposition.summands) {
@@ -248,6 +253,12 @@ Decomposition<N> parse_decomposition_json(Source source) {
   result.certificate.line_spacing = about["line_spacing"].number();
   result.certificate.lines = about["lines"].count();
   result.certificate.is_exactness_decided = about["exactness_decided"].truth();
+  result.certificate.parameters = N;
+  if constexpr (N > 2) {
+    const Node monodromy = about["monodromy"];
+    result.certificate.monodromy = {monodromy["squares"].count(), monodromy["bars"].count(),
+                                    monodromy["unjoined"].count()};
+  }
   for (const Node& summand : root["summands"].items()) {
     auto births = corners_of<N>(summand["births"], result.axes, false);
     auto cycles = summand.has("cycles") ? cycles_of(summand["cycles"], births.size()) : std::vector<Cycle>{};

@@ -38,6 +38,17 @@ std::vector<Tick> ticks(double low, double high, int count) {
   return all;
 }
 
+namespace {
+
+std::vector<Tick> ticks_below(const Frame& frame) {
+  return ticks(frame.x.low, frame.x.high, std::max(3, int(frame.width / 80)));
+}
+std::vector<Tick> ticks_left(const Frame& frame) {
+  return ticks(frame.y.low, frame.y.high, std::max(3, int(frame.height / 60)));
+}
+
+}  // namespace
+
 Frame frame_on_page(const PictureOptions& options, PlotAxis x, PlotAxis y, double room_at_right) {
   if (options.width < 240 || options.height < 180)
     throw Error(codes::bad_request,
@@ -56,37 +67,63 @@ void draw_title(Svg& svg, const Frame& frame, std::string_view title, std::strin
   svg.text(frame.left, 47, caption, Anchor::start, muted);
 }
 
+void draw_remark(Svg& svg, const Frame& frame, std::string_view words) {
+  svg.text(frame.left, 63, words, Anchor::start, muted);
+}
+
 void draw_grid(Svg& svg, const Frame& frame) {
   svg.rectangle(frame.left, frame.top, frame.width, frame.height, R"(fill="#fafafa")");
   svg.begin_group(R"(stroke="#e6e6e6" stroke-width="1")");
-  for (const auto& tick : ticks(frame.x.low, frame.x.high, int(frame.width / 80)))
+  for (const auto& tick : ticks_below(frame))
     svg.line(frame.at_x(tick.value), frame.top, frame.at_x(tick.value), frame.bottom(), "");
-  for (const auto& tick : ticks(frame.y.low, frame.y.high, int(frame.height / 60)))
+  for (const auto& tick : ticks_left(frame))
     svg.line(frame.left, frame.at_y(tick.value), frame.right(), frame.at_y(tick.value), "");
   svg.end_group();
 }
 
 void draw_axes(Svg& svg, const Frame& frame) {
+  draw_edge(svg, frame);
+  draw_ticks_below(svg, frame);
+  draw_ticks_left(svg, frame);
+  draw_axis_labels(svg, frame);
+}
+
+void draw_edge(Svg& svg, const Frame& frame) {
   svg.begin_group(R"(stroke="#444444" stroke-width="1" fill="none")");
   svg.rectangle(frame.left, frame.top, frame.width, frame.height, R"(stroke="#bbbbbb")");
   svg.line(frame.left, frame.top, frame.left, frame.bottom(), "");
   svg.line(frame.left, frame.bottom(), frame.right(), frame.bottom(), "");
   svg.end_group();
+}
 
-  for (const auto& tick : ticks(frame.x.low, frame.x.high, int(frame.width / 80))) {
+void draw_ticks_below(Svg& svg, const Frame& frame) {
+  for (const auto& tick : ticks_below(frame)) {
     const double x = frame.at_x(tick.value);
     svg.line(x, frame.bottom(), x, frame.bottom() + 5, R"(stroke="#444444")");
     svg.text(x, frame.bottom() + 19, tick.label, Anchor::middle, muted);
   }
-  for (const auto& tick : ticks(frame.y.low, frame.y.high, int(frame.height / 60))) {
+}
+
+void draw_ticks_left(Svg& svg, const Frame& frame) {
+  for (const auto& tick : ticks_left(frame)) {
     const double y = frame.at_y(tick.value);
     svg.line(frame.left - 5, y, frame.left, y, R"(stroke="#444444")");
     svg.text(frame.left - 9, y + 4, tick.label, Anchor::end, muted);
   }
+}
+
+void draw_axis_labels(Svg& svg, const Frame& frame) {
   svg.text(frame.left + frame.width / 2, frame.bottom() + 42, frame.x.label, Anchor::middle);
   const double x = 20, y = frame.top + frame.height / 2;
   svg.text(x, y, frame.y.label, Anchor::middle,
            fmt::format("transform=\"rotate(-90 {} {})\"", coordinate(x), coordinate(y)));
+}
+
+void begin_clipped_group(Svg& svg, const Frame& frame, std::string_view id) {
+  svg.define(fmt::format("<clipPath id=\"{}\"><rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/></clipPath>", id,
+                         coordinate(frame.left), coordinate(frame.top), coordinate(frame.width),
+                         coordinate(frame.height)));
+  svg.begin_group(fmt::format("clip-path=\"url(#{})\" stroke-linejoin=\"round\"", id));
 }
 
 void draw_colour_bar(Svg& svg, const Frame& frame, double low, double high, std::string_view label) {

@@ -5,6 +5,7 @@
 #include "tessera/report/picture.hpp"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace tessera::report {
@@ -42,10 +43,18 @@ Frame frame_on_page(const PictureOptions& options, PlotAxis x, PlotAxis y, doubl
 std::string title_of(const PictureOptions& options, std::string_view kind);
 
 void draw_title(Svg& svg, const Frame& frame, std::string_view title, std::string_view caption);
+/// A line under the caption, on pages that leave room for it above their frames.
+void draw_remark(Svg& svg, const Frame& frame, std::string_view words);
 /// Light lines at the ticks: drawn before the content.
 void draw_grid(Svg& svg, const Frame& frame);
-/// Ticks, labels and edge: drawn after it.
+/// Ticks, labels and edge: drawn after it. Frames that share axes draw the parts they need.
 void draw_axes(Svg& svg, const Frame& frame);
+void draw_edge(Svg& svg, const Frame& frame);
+void draw_ticks_below(Svg& svg, const Frame& frame);
+void draw_ticks_left(Svg& svg, const Frame& frame);
+void draw_axis_labels(Svg& svg, const Frame& frame);
+/// Until end_group(), what lies outside of the frame is not seen. The id is one that no other frame of the page has.
+void begin_clipped_group(Svg& svg, const Frame& frame, std::string_view id);
 /// The ramp between two values, at the right of the frame.
 void draw_colour_bar(Svg& svg, const Frame& frame, double low, double high, std::string_view label);
 /// Lets what runs to infinity fade before it reaches the edge: `share` of the width (height) at the end of the axis.

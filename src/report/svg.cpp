@@ -73,7 +73,9 @@ void Svg::begin_group(std::string_view attributes) {
   fmt::format_to(std::back_inserter(body_), "<g {}>\n", attributes);
 }
 void Svg::end_group() { body_ += "</g>\n"; }
-void Svg::define(std::string_view element) { (definitions_ += element) += '\n'; }
+void Svg::define(std::string_view element) {
+  if (definitions_.find(element) == std::string::npos) (definitions_ += element) += '\n';
+}
 
 std::string Svg::str() && {
   return fmt::format(

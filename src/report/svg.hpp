@@ -32,7 +32,7 @@ class Svg {
   /// Between these, what is drawn shares attributes.
   void begin_group(std::string_view attributes);
   void end_group();
-  /// A gradient, pattern or clip path, to be referred to by its id.
+  /// A gradient, pattern or clip path, to be referred to by its id; the same one is written once.
   void define(std::string_view element);
 
   std::string str() &&;

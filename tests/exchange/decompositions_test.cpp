@@ -4,8 +4,10 @@
 #include "support/catch.hpp"
 #include "support/errors.hpp"
 #include "support/json_schema.hpp"
+#include "support/naive_ranks.hpp"
 #include "support/random_modules.hpp"
 #include "tessera/core/random.hpp"
+#include "tessera/decomposition/interval_approximation.hpp"
 #include "tessera/decomposition/summands.hpp"
 #include "tessera/exchange/array.hpp"
 #include "tessera/exchange/indecomposables.hpp"
@@ -117,6 +119,23 @@ TEST_CASE("decompositions of random modules are read back as they were", "[excha
         summands(module, {.sweep = trial % 4 ? DiagonalSweep::events : DiagonalSweep::grid}, context);
     REQUIRE(parse_decomposition_json<2>({"d", decomposition_json(decomposition)}) == decomposition);
   }
+}
+
+TEST_CASE("approximations of three and four parameters are read back as they were", "[exchange][decompositions][law]") {
+  RandomStream random(92, 0);
+  const JsonSchema schema = published_schema();
+  for_parameters<3, 4>([&](auto n) {
+    const auto module = random_module<n()>(random, 6, 9, 5);
+    auto decomposition = interval_approximation(module, IntervalApproximationOptions<n()>{}, context);
+    CHECK(decomposition.certificate.bound() > 0);
+    decomposition.certificate.monodromy = {1, 2, 3};
+    const auto json = decomposition_json(decomposition);
+    CHECK(parse_decomposition_json<n()>({"d", json}) == decomposition);
+    CHECK(!schema.fault(nlohmann::json::parse(json)));
+    Collection<Decomposition<n()>> samples;
+    samples.add("one", decomposition);
+    require_equal(parse_decompositions_npz<n()>({"d.npz", decompositions_npz(samples)}), samples);
+  });
 }
 
 TEST_CASE("what is no decomposition is refused with its place", "[exchange][decompositions][error]") {

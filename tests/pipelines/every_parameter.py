@@ -76,6 +76,12 @@ in = "module"
 [output.swept]
 from = "swept"
 to = "swept.json"
+[stage.approximation]
+use = "decomposition.interval_approximation"
+in = "module"
+[output.approximation]
+from = "approximation"
+to = "approximation.json"
 [data.known]
 use = "read.summands"
 path = "known.json"
@@ -125,6 +131,20 @@ neighbors = 4
 use = "filtration.function_rips"
 in = { points = "sample", values = "mass" }
 max_diameter = "80 %diameter"
+[stage.three]
+use = "filtration.function_rips"
+in = { points = "sample", values = ["mass", "nearest"] }
+[stage.module_of_three]
+use = "persistence.minimal_presentation"
+in = "three"
+degree = 0
+[stage.slices]
+use = "decomposition.interval_approximation"
+in = "module_of_three"
+line_spacing = "10 %range"
+[output.slices]
+from = "slices"
+to = "slices.svg"
 [stage.alpha]
 use = "filtration.function_alpha"
 in = { points = "sample", values = "nearest" }
@@ -543,6 +563,7 @@ TRY = {
     ("persistence.slice", "lines"): ["[0, 0, 1, 2]"],
     ("persistence.hilbert_function", "resolution"): ["[3, 3]"],
     ("decomposition.summands", "event_limit"): ["1"],
+    ("decomposition.interval_approximation", "event_limit"): ["1"],
     ("decomposition.matching_distance", "max_evaluations"): ["1"],
     ("write.features_svg", "row"): ['"narrow"', '"nobody"'],
 }

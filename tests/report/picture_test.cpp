@@ -58,6 +58,16 @@ Decomposition<2> two_summands() {
   return decomposition;
 }
 
+Decomposition<3> three_parameters() {
+  Decomposition<3> decomposition;
+  decomposition.summands = {{{{{0, 0, 0}}, {{5, 4, 6}}}, true},
+                            {{{{1, 6, 0}, {4, 4, 2}, {6, 1, 0}}, {{5, 9, infinity}, {9, 5, infinity}}}, false}};
+  decomposition.axis_scale = {1, 1, 1};
+  decomposition.axes[2].name = "z";
+  decomposition.axes[2].values = {0, 6};
+  return decomposition;
+}
+
 }  // namespace
 
 TEST_CASE("ticks are round numbers inside the axis", "[report]") {
@@ -181,6 +191,38 @@ TEST_CASE("summands without cycles, or with cycles of something else, are not dr
         std::string::npos);
   loops.summands.clear();
   CHECK(is_well_formed(svg(square, nullptr, loops, {})));
+}
+
+TEST_CASE("summands of three parameters are drawn slice by slice, in one colour each", "[report]") {
+  // One box for z in [0, 6), exact, and a region of two pieces below z = 3, approximate and infinite in z.
+  auto decomposition = three_parameters();
+  auto picture = svg(decomposition, {.slices = 3});
+  CHECK(is_well_formed(picture));
+  CHECK(has(picture, ">z = 1<"));
+  CHECK(has(picture, ">z = 3<"));
+  CHECK(has(picture, ">z = 5<"));
+  CHECK(count(picture, "<clipPath") == 3);
+  CHECK(count(picture, "<path") == 6);
+  CHECK(count(picture, "url(#hatch") == 4);  // its regions and its swatch
+  CHECK(count(picture, "<pattern") == 1);    // one definition serves both
+  CHECK(count(picture, "ZM") == 1);          // in two pieces once, joined by the third birth after
+  CHECK(has(picture, ">1 exact<"));
+  CHECK(!has(picture, "Monodromy"));
+
+  decomposition.certificate.monodromy.squares = 7;
+  CHECK(has(svg(decomposition, {}), "Monodromy: bars change places around 7 squares"));
+  CHECK(has(svg(decomposition, {}), ">z = 0.5<"));
+  CHECK(count(svg(decomposition, {}), "<clipPath") == 6);
+  decomposition.axes[2].direction = Direction::superlevel;
+  CHECK(has(svg(decomposition, {}), ">z = -0.5<"));
+  decomposition.summands[0].is_exact = false;
+  decomposition.certificate.is_exactness_decided = false;
+  CHECK(!has(svg(decomposition, {}), "0 exact"));
+  CHECK(has(svg(Decomposition<3>{}, {}), "The zero module."));
+  CHECK(is_well_formed(svg(Decomposition<3>{}, {})));
+  CHECK(code_of([&] { svg(decomposition, {.slices = 0}); }) == "D106");
+  CHECK(reason_of([&] { svg(decomposition, {.slices = 90}); }) ==
+        "needs room for 90 slices, got a page too small for them");
 }
 
 TEST_CASE("a superlevel axis is shown with its sign and runs down", "[report]") {

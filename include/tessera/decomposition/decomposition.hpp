@@ -14,7 +14,7 @@
 namespace tessera {
 
 /// The support of an interval module: {z : some birth <= z and z < some death, in every axis}, a convex connected set.
-/// Births and deaths are antichains (no one precedes another), sorted by their first coordinate. Births are finite,
+/// Births and deaths are antichains (no one precedes another), in lexicographic order. Births are finite,
 /// deaths are the maximal corners of the closure and may hold +infinity. Coordinates are in the unit of the axes and in
 /// their internal sign (superlevel values negated).
 template <int N>
@@ -38,8 +38,25 @@ struct Summand {
   friend bool operator==(const Summand&, const Summand&) = default;
 };
 
+/// Where the bars of a lattice of lines cannot be followed consistently (N >= 3 only). Bars of neighboring lines are
+/// matched; around a square of four lines the four matchings should bring every bar back to itself. Where they do not,
+/// the bars change places around some line, as the two values of a square root do, and no choice of tracks follows all
+/// of them; or two bars come closer than the lattice resolves. What it costs is measured in line_gap.
+struct Monodromy {
+  std::uint64_t squares = 0;   // around which some bar comes back as a bar of another value
+  std::uint64_t bars = 0;      // that do so, summed over these squares
+  std::uint64_t unjoined = 0;  // matched pairs left out of the tracks, which would have met a line twice
+  friend bool operator==(const Monodromy&, const Monodromy&) = default;
+};
+
 /// What is proven about a decomposition M~ of M. For every diagonal line L in scaled units,
-/// d_B(M|L, M~|L) <= line_gap + line_spacing / 2 (N = 2). It says nothing of other directions or of d_I(M, M~).
+/// d_B(M|L, M~|L) <= bound(). It says nothing of other directions or of d_I(M, M~).
+///
+/// Why, for a grid of lines offset by h: with a line L' offset from L by v_k along axis k, and a <= v_k <= b for all k
+/// (axis 0 is not offset: v_0 = 0), grades meet L between a and b later or earlier than L', so bars of L match bars of
+/// L', all shifted by (a + b) / 2, up to (b - a) / 2. Both for M and for M~: d_B on L is at most line_gap + (b - a). Of
+/// the N fractional parts of the offsets of L, in units of h, on a circle, two neighbors are at least 1 / N apart;
+/// round down those that come after this gap, and the others up: b - a <= h (1 - 1 / N).
 struct DecompositionCertificate {
   /// indecomposables: the module was split into indecomposables and only those that are no intervals were swept.
   /// whole: the module was swept as it is.
@@ -49,11 +66,14 @@ struct DecompositionCertificate {
   Route route = Route::indecomposables;
   Sweep sweep = Sweep::not_needed;
   double line_gap = 0;      // bounds the bottleneck distance on every line of the grid, measured; 0 for an event sweep
-  double line_spacing = 0;  // of the grid, in scaled units; 0 for an event sweep
+  double line_spacing = 0;  // of the grid, along each of N - 1 axes, in scaled units; 0 for an event sweep
   std::uint64_t lines = 0;  // lines or strips that were visited
-  /// False only for very large modules swept as a whole: then no summand is marked exact, and that says nothing.
+  /// False for very large modules swept as a whole, and for N >= 3: then no summand is marked exact, and that says
+  /// nothing.
   bool is_exactness_decided = true;
-  double bound() const noexcept { return line_gap + line_spacing / 2; }
+  int parameters = 2;  // N
+  Monodromy monodromy{};
+  double bound() const noexcept { return line_gap + line_spacing * (1 - 1.0 / parameters); }
 
   friend bool operator==(const DecompositionCertificate&, const DecompositionCertificate&) = default;
 };
@@ -67,7 +87,7 @@ struct Decomposition {
   static constexpr int parameters = N;
 
   std::vector<Summand<N>> summands;
-  DecompositionCertificate certificate;
+  DecompositionCertificate certificate{.parameters = N};
   std::array<double, N> axis_scale{};
   /// Names, units, directions and known_below of the axes; `values` are the grade values of the module.
   std::array<Axis, N> axes;

@@ -17,10 +17,11 @@ std::string decomposition_csv(const Decomposition<N>& decomposition);
 
 /// The whole decomposition as JSON: {"format": "tessera.decomposition/1", "degree", "axes": [{"name", "unit",
 /// "direction", "scale", "known_below", "values"}], "certificate": {"route", "sweep", "line_gap", "line_spacing",
-/// "lines", "exactness_decided", "bound"}, "summands": [{"exact", "births": [[...]], "deaths": [[...]], "cycles":
-/// [[[...]]]}]}. Infinity is the text "inf" or "-inf". Numbers are the shortest that read back the same. "cycles" is
-/// there where a summand has them: one a birth, each a list of cells, each the list of the points that name it.
-/// Published as src/exchange/schemas/decomposition.schema.json, installed in share/tessera/schemas.
+/// "lines", "exactness_decided", "bound"; for three and four parameters also "monodromy": {"squares", "bars",
+/// "unjoined"}}, "summands": [{"exact", "births": [[...]], "deaths": [[...]], "cycles": [[[...]]]}]}. Infinity is the
+/// text "inf" or "-inf". Numbers are the shortest that read back the same. "cycles" is there where a summand has them:
+/// one a birth, each a list of cells, each the list of the points that name it. Published as
+/// src/exchange/schemas/decomposition.schema.json, installed in share/tessera/schemas.
 template <int N>
 std::string decomposition_json(const Decomposition<N>& decomposition);
 
@@ -39,6 +40,7 @@ Decomposition<N> parse_decomposition_json(Source source);
 ///   axis0, axis0_offsets, axis1 ... float64 and int64 [n + 1]: sample i has the values axis0[o[i]] .. axis0[o[i + 1]]
 ///   route, sweep  uint8 [n]: 0 indecomposables, 1 whole; 0 not needed, 1 events, 2 grid
 ///   line_gap, line_spacing, lines, exactness_decided  float64, float64, int64, uint8 [n]
+///   monodromy     int64 [n, 3], for N > 2: squares, bars, unjoined
 ///   summands      int64 [n + 1]: sample i has the summands o[i] .. o[i + 1]
 ///   exact         uint8 [s]
 ///   births, births_offsets, deaths, deaths_offsets    float64 [b, N], int64 [s + 1], float64 [d, N], int64 [s + 1]

@@ -19,6 +19,7 @@ struct PictureOptions {
   std::string subject;  // of what: the id of a sample; may be empty
   bool y_down = false;  // points only: the second coordinate grows downwards, as rows of an image do
   Index count = 6;      // cycles only: of how many summands
+  Index slices = 6;     // three parameters only
 };
 
 /// Points of the plane coloured by their function, with a colour bar; both axes have one scale. Of points in more
@@ -41,6 +42,11 @@ std::string svg(const PointCloud& points, const ScalarField* values, const Decom
 /// (rightwards, upwards) and shows values with their sign. The caption is the certificate. Equal summands are drawn
 /// once, and at most 500, those of largest weight; the legend counts all.
 std::string svg(const Decomposition<2>& decomposition, const PictureOptions& options);
+
+/// The same for three parameters, as small multiples: `slices` pictures, each of the plane where the third coordinate
+/// has one value, evenly spaced inside the range of its grades (for 6 slices 1/12, 3/12, ..., 11/12 of it). A summand
+/// has one colour in all of them. Throws D106 when the page has no room for so many.
+std::string svg(const Decomposition<3>& decomposition, const PictureOptions& options);
 
 /// The features of one sample: a heat map with a colour bar for a two-dimensional shape, a curve otherwise.
 /// Throws Error D106 when there is no such sample.
