@@ -154,6 +154,16 @@ TEST_CASE("two bars that change places around a line are detected at every spaci
   CHECK(interval_approximation(apart, unscaled<3>(0.5), context).certificate.monodromy == Monodromy{});
 }
 
+TEST_CASE("bars that are equal on many lines may change names there without monodromy",
+          "[decomposition][approximation][example]") {
+  // Where both end at z = 5 one cannot say which is which.
+  RandomStream random(2, 0);
+  const std::vector<Interval<3>> boxes{{{{1, 3, 4}}, {{2, 5, 5}}}, {{{1, 3, 4}}, {{3, 4, 5}}}};
+  const auto found = interval_approximation(sum_of_boxes<3>(random, boxes, 6), unscaled<3>(0.5), context);
+  CHECK(found.certificate.monodromy.squares == 0);
+  CHECK(found.certificate.line_gap < 1e-12);
+}
+
 TEST_CASE("a thin module that is no interval keeps its diagonal barcodes within the bound and is not called exact",
           "[decomposition][approximation][example]") {
   RandomStream random(34, 0);
