@@ -34,7 +34,13 @@ struct Summand {
 };
 
 /// What is proven about a decomposition M~ of M. For every diagonal line L in scaled units,
-/// d_B(M|L, M~|L) <= line_gap + line_spacing / 2 (N = 2). It says nothing of other directions or of d_I(M, M~).
+///   d_B(M|L, M~|L) <= bound = measured gap + delta / 2 (N = 2),
+/// delta the spacing of the lines of a grid sweep; all three are 0 without one. It says nothing of other directions or
+/// of d_I(M, M~).
+/// Why: of two lines at distance v, L(t) <= L'(t) <= L(t + v), so once L' is moved by v / 2, restrictions of any module
+/// to them are v / 2-interleaved. A line lies within v = delta / 2 of a swept one: d_B <= v / 2 + gap + v / 2. Between
+/// lines, bars no longer than delta / 2 may come and go, and ends may stray within the bound; beyond the first and the
+/// last line both barcodes move alike. The whole proof: src/decomposition/certificate.md.
 struct DecompositionCertificate {
   /// indecomposables: the module was split into indecomposables and only those that are no intervals were swept.
   /// whole: the module was swept as it is.
@@ -43,12 +49,14 @@ struct DecompositionCertificate {
 
   Route route = Route::indecomposables;
   Sweep sweep = Sweep::not_needed;
-  double line_gap = 0;      // bounds the bottleneck distance on every line of the grid, measured; 0 for an event sweep
-  double line_spacing = 0;  // of the grid, in scaled units; 0 for an event sweep
+  double line_gap = 0;      // the measured gap: bounds the bottleneck distance on every line of the grid
+  double line_spacing = 0;  // delta, in scaled units
   std::uint64_t lines = 0;  // lines or strips that were visited
   /// False only for very large modules swept as a whole: then no summand is marked exact, and that says nothing.
   bool is_exactness_decided = true;
   double bound() const noexcept { return line_gap + line_spacing / 2; }
+  /// "bound 0.005 (delta 0.01, measured gap 0)".
+  std::string text() const;
 
   friend bool operator==(const DecompositionCertificate&, const DecompositionCertificate&) = default;
 };
@@ -70,7 +78,7 @@ struct Decomposition {
   std::string brief() const {
     std::size_t exact = 0;
     for (const auto& summand : summands) exact += summand.is_exact;
-    return std::to_string(summands.size()) + " summands, " + std::to_string(exact) + " exact";
+    return std::to_string(summands.size()) + " summands, " + std::to_string(exact) + " exact, " + certificate.text();
   }
   friend bool operator==(const Decomposition&, const Decomposition&) = default;
 };

@@ -15,8 +15,9 @@ std::string decomposition_csv(const Decomposition<N>& decomposition);
 
 /// The whole decomposition as JSON: {"format": "tessera.decomposition/1", "degree", "axes": [{"name", "unit",
 /// "direction", "scale", "known_below", "values"}], "certificate": {"route", "sweep", "line_gap", "line_spacing",
-/// "lines", "exactness_decided", "bound"}, "summands": [{"exact", "births": [[...]], "deaths": [[...]]}]}. Infinity is
-/// the text "inf" or "-inf". Numbers are the shortest that read back the same.
+/// "lines", "exactness_decided", "bound"}, "summands": [{"exact", "births": [[...]], "deaths": [[...]]}]}.
+/// "line_spacing" is delta and "line_gap" the measured gap of DecompositionCertificate. Infinity is the text "inf" or
+/// "-inf". Numbers are the shortest that read back the same.
 template <int N>
 std::string decomposition_json(const Decomposition<N>& decomposition);
 
