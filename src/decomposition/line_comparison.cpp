@@ -13,15 +13,21 @@
 namespace tessera {
 namespace {
 
-/// Is p on every line of the box at most `limit` above q, the true ends that are found near these grades?
+/// Is p on every line of the box at most `limit` above q, the true ends that are found near these grades? From the
+/// cheapest to the sharpest: what is added to a difference need not come on the line where that is largest.
 bool stays_below(const CertifiedSlice& one, Index p, const CertifiedSlice& other, Index q, const LineBox& box,
                  double limit) {
-  limit -= one.rise(p);
-  const double bound = difference_bound(one.place(p), other.place(q), box);
-  const double apart = bound <= limit ? bound : largest_difference(one.place(p), other.place(q), box);
-  if (apart > limit) return false;
   const double drop = other.drop(q);
-  return apart + drop <= limit || largest_difference(one.place(p), other.place(q), box) + drop <= limit;
+  if (difference_bound(one.place(p), other.place(q), box) + one.rise(p) + drop <= limit) return true;
+
+  const auto is_below = [&](Index to, double most) {
+    const auto is_near = [&](Index from) { return largest_difference(one.place(from), other.place(to), box) <= most; };
+    return is_near(p) && std::ranges::all_of(one.above(p), is_near);
+  };
+  if (is_below(q, limit - drop)) return true;
+  const auto& below = other.below(q);
+  return !below.empty() && is_below(q, limit) &&
+         std::ranges::all_of(below, [&](Index to) { return is_below(to, limit); });
 }
 
 bool stay_within(const CertifiedSlice& one, Index p, const CertifiedSlice& other, Index q, const LineBox& box,
