@@ -92,9 +92,10 @@ TEST_CASE("a hundred thousand relations of one generator are one interval", "[de
 
 TEST_CASE("a budget of one byte or one step is refused with its name, or does", "[decomposition][limits][error]") {
   CHECK(code_of([] { summands(d4, {.sweep = DiagonalSweep::events, .fit = {}}, one_byte); }) == "R302");
-  CHECK(summands(d4, {.work_limit = 0, .fit = {}}, context).certificate.route ==
+  const auto chain = presentation_of(7, {{{0, 0}}, {{1, 0}}}, {{{{3, 0}}, {0, 1}}, {{{5, 0}}, {0}}});
+  CHECK(summands(chain, {.work_limit = 0, .fit = {}}, context).certificate.route ==
         DecompositionCertificate::Route::whole);
-  CHECK(code_of([] { indecomposables(d4, {.work_limit = 1}, context); }) == "R302");
+  CHECK(code_of([&] { indecomposables(chain, {.work_limit = 1}, context); }) == "R302");
   const auto decomposition = unscaled_summands(d4);
   CHECK(code_of([&] { bottleneck_distance(decomposition, decomposition, one_byte); }) == "R302");
   const auto other = staircase(3);
