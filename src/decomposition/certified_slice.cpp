@@ -10,9 +10,11 @@
 ///     *good* if t'(k) <= t'(j) where R_k was added to R_j, t'(i) <= t'(pivot of j) for rows i of R_j, and t'(pivot of
 ///     j)
 ///     <= t'(j). Then all of this is a change of graded bases, and the pairs are the bars, [t'(pivot of j), t'(j)).
-///  2. Let t be the times along some line of the box, t' >= t the least good ones above. Following the order of the
-///     reduction, t' - t <= rise for all lines at once: rise(q) = max over conditions t'(p) <= t'(q) of rise(p) + the
-///     largest difference of p and q on the box, if positive. Grades with a positive rise are *movers*.
+///  2. Let t be the times along some line of the box, t' >= t the least good ones above: t'(q) is the largest t(p) over
+///  q
+///     and all p that conditions t'(p) <= ... <= t'(q) put below it. Of these only such need be kept that exceed q on
+///     some line of the box, `above(q)`: where t(p) <= t(q) on all lines, q stands for p further up. rise(q) is the
+///     largest difference of one of them and q on the box. Grades with a positive rise are *movers*.
 ///  3. Move the rows from t' down to t, then the columns. D stays graded, so bars vary continuously, and an end of a
 ///  bar
 ///     is always at the time of a row (a column): it moves only with a mover that it has met, and then down.
@@ -28,10 +30,12 @@
 ///     within the block, never collide. Deaths change places only within these components, and follow only their
 ///     movers.
 ///  6. An end that follows movers of a component ends at no less than its start less the largest rise, and at no less
-///     than the lowest time of these movers: drop is the smaller of both. For all lines of the box at once, blocks are
-///     replaced by all grades that can meet a mover of one group, movers of different groups never meeting.
+///     than the lowest time of these movers, `below`: drop is the smaller of both. For all lines of the box at once,
+///     blocks are replaced by all grades that can meet a mover of one group, movers of different groups never meeting.
 namespace tessera {
 namespace {
+
+constexpr std::size_t many_movers = 16;
 
 /// Sorts numbers by time, equal times by number. They were sorted for a line nearby before: insertion is linear then.
 void sort_by_time(std::vector<Index>& order, const double* times) {
@@ -73,6 +77,8 @@ CertifiedSlice::CertifiedSlice(const Presentation<2>& module, const std::array<d
   times_.resize(charts_[0].size());
   rise_.resize(times_.size());
   drop_.resize(times_.size());
+  above_.resize(times_.size());
+  below_.resize(times_.size());
   std::iota(row_order_.begin(), row_order_.end(), Index{0});
   std::iota(column_order_.begin(), column_order_.end(), Index{0});
 }
@@ -109,10 +115,18 @@ void CertifiedSlice::reduce(const LineBox& box, double slope, double offset) {
   for (const Index row : row_order_) bars_.push_back({row, killer_[row] == none ? none : rows_ + killer_[row]});
 }
 
-/// t'(above) >= t'(grade), so it rises at least as far as the other may stand higher.
+/// t'(above) >= t'(grade), and what is above the one is above the other.
 void CertifiedSlice::raise(Index grade, Index above) {
-  const double rise = rise_[grade] + largest_difference(place(grade), place(above), box_);
-  rise_[above] = std::max(rise_[above], rise);
+  auto& list = above_[above];
+  const auto take = [&](Index higher) {
+    if (std::ranges::find(list, higher) != list.end()) return;
+    const double rise = largest_difference(place(higher), place(above), box_);
+    if (rise <= 0) return;
+    list.push_back(higher);
+    rise_[above] = std::max(rise_[above], rise);
+  };
+  take(grade);
+  for (const Index higher : above_[grade]) take(higher);
 }
 
 void CertifiedSlice::bound_rows() {
@@ -133,6 +147,9 @@ void CertifiedSlice::bound(const LineBox& box) {
   box_ = box;
   std::ranges::fill(rise_, 0.0);
   std::ranges::fill(drop_, 0.0);
+  for (auto* lists : {&above_, &below_})
+    for (auto& list : *lists) list.clear();
+  has_many_below_.assign(drop_.size(), false);
   bound_rows();
   bound_columns();
 
@@ -202,18 +219,26 @@ void CertifiedSlice::bound_drops(Coupling& coupling, Index first, Index count, c
         movers.push_back(first + k);
         largest_rise = std::max(largest_rise, rise_[first + k]);
       }
-      for (const Index k : component)
-        drop_[first + k] = std::max(drop_[first + k], std::min(largest_rise, largest_drop(first + k, movers)));
+      for (const Index k : component) lower(first + k, std::min(largest_rise, largest_drop(first + k, movers)), movers);
       visit(component);
     });
   }
 }
 
+/// An end at this grade may follow these movers, down by `drop`.
+void CertifiedSlice::lower(Index grade, double drop, const std::vector<Index>& movers) {
+  if (drop <= 0) return;
+  drop_[grade] = std::max(drop_[grade], drop);
+  if (movers.size() > many_movers) has_many_below_[grade] = true;
+  auto& list = below_[grade];
+  list.insert(list.end(), movers.begin(), movers.end());
+  if (has_many_below_[grade]) list.clear();
+}
+
 /// How far below its own time an end at this grade may come that follows `movers`; 0 if it meets none. Many movers are
 /// not looked at one by one: what they rise bounds the drop as well then.
 double CertifiedSlice::largest_drop(Index grade, const std::vector<Index>& movers) const {
-  constexpr std::size_t many = 16;
-  if (movers.size() > many) return infinity;
+  if (movers.size() > many_movers) return infinity;
   if (std::ranges::none_of(movers, [&](Index mover) { return can_meet(grade, mover); })) return 0;
   double drop = 0;
   for (const Index mover : movers) drop = std::max(drop, largest_difference(place(grade), place(mover), box_));

@@ -44,12 +44,17 @@ class CertifiedSlice {
   const LineBox& box() const noexcept { return box_; }
   double rise(Index grade) const noexcept { return rise_[grade]; }
   double drop(Index grade) const noexcept { return drop_[grade]; }
+  /// On every line of the box t(grade) + rise may be replaced by the largest time of the grade and of those above it,
+  const std::vector<Index>& above(Index grade) const noexcept { return above_[grade]; }
+  /// and t(grade) - drop, unless this is empty, by the lowest time of the grade and of those below it.
+  const std::vector<Index>& below(Index grade) const noexcept { return below_[grade]; }
 
  private:
   Index reduced_pivot(Index column);
   void bound_rows();
   void bound_columns();
   void raise(Index grade, Index above);
+  void lower(Index grade, double drop, const std::vector<Index>& movers);
   bool can_meet(Index p, Index q) const;
   std::vector<std::vector<Index>> groups_of_movers(Index first, Index count) const;
   template <class Visit>
@@ -69,6 +74,8 @@ class CertifiedSlice {
 
   LineBox box_;
   std::vector<double> rise_, drop_;
+  std::vector<std::vector<Index>> above_, below_;
+  std::vector<bool> has_many_below_;  // too many to be listed
   Coupling coupled_rows_, coupled_columns_;
 };
 

@@ -44,7 +44,9 @@ class LineComparison {
 
   std::array<CertifiedSlice, 2> slices_;
   double rounding_;
-  BarName alone_;                                 // the last one that no bar was close to: likely so in boxes nearby
+  std::array<std::vector<double>, 2> births_, deaths_;  // of the bars, along the line
+  BarName alone_;  // the last one that no bar was close to: likely so in boxes nearby
+  std::array<std::vector<Index>, 2> long_bars_;
   std::array<std::vector<Index>, 2> long_place_;  // of a bar among the long ones; none: it is short
   std::array<std::vector<std::vector<Index>>, 2> neighbors_;
 };

@@ -21,16 +21,21 @@
 ///     closed [0, 1], offsets over [-(X + Y) / 2, (X + Y) / 2]: beyond, all grades are pushed along one axis, and lines
 ///     differ by a common shift. Weighted pushes are continuous, so the closure adds nothing to the supremum.
 ///     Along one line they differ by max(X, Y) at most, which bounds the distance where it is finite.
-///  3. Boxes wait in order of what is proven about them. Of the first, one line is evaluated: the middle one, or that
-///     of slope 1, where distances tend to be largest. Its distance may raise the lower bound.
-///  4. A box on which the distance is proven to be at most the lower bound, or at most what the errors allow, is done.
-///     Else the bound that can be proven for it is found by bisection, and it is halved across the side along which
-///     grades move further.
+///  3. Boxes wait in order of what is proven about them, and go in rounds of the first few, each round in parallel
+///     against the bounds that the rounds before have left: so nothing depends on the number of threads. Of a box, one
+///     line is evaluated: the middle one, or that of slope 1, where distances tend to be largest.
+///  4. A box on which the distance is proven to be at most what the errors allow is done. Else the distance along its
+///     line may raise the lower bound, the bound that can be proven for the box is narrowed, and it is halved across
+///     the side along which grades move further.
 ///  5. The upper bound is the largest that was proven for a box, done or waiting.
 namespace tessera {
 namespace {
 
 constexpr double rounding = 1e-13;  // of the range of the grades
+/// Boxes in a round; fewer where a comparison is large. Depends on the modules alone.
+std::size_t round_size(std::size_t grades) { return grades > 100000 ? 2 : 8; }
+/// Of one comparison: places, times, orders, reduced columns of a few entries.
+constexpr std::uint64_t bytes_per_grade = 300;
 
 struct WaitingBox {
   LineBox box;
@@ -77,11 +82,17 @@ struct Extent {
 class BranchAndBound {
  public:
   BranchAndBound(const Presentation<2>& first, const Presentation<2>& second, const std::array<double, 2>& scale,
-                 const MatchingDistanceOptions& options)
-      : options_(options),
-        scale_(scale),
-        extent_(first, second, scale),
-        comparison_(first, second, scale, extent_.centre, rounding * (extent_.length[0] + extent_.length[1])) {
+                 const MatchingDistanceOptions& options, const Context& context)
+      : options_(options), scale_(scale), extent_(first, second, scale) {
+    std::size_t grades = 0;
+    for (const auto* module : {&first, &second})
+      grades += std::size_t{module->matrix.row_count()} + module->matrix.column_count();
+    const std::size_t boxes = round_size(grades);
+    context.require_memory(boxes * grades * bytes_per_grade, "comparing the modules along lines",
+                           "coarsen the modules, or give more memory");
+    const double forgiven = rounding * (extent_.length[0] + extent_.length[1]);
+    comparisons_.reserve(boxes);
+    for (std::size_t k = 0; k < boxes; ++k) comparisons_.emplace_back(first, second, scale, extent_.centre, forgiven);
     result_.axis_scale = scale;
   }
 
@@ -90,25 +101,32 @@ class BranchAndBound {
     for (const bool is_steep : {false, true})
       wait({is_steep, 0, 1, -reach, reach}, std::max(extent_.length[0], extent_.length[1]));
 
-    double proven = 0;
     while (!waiting_.empty() && !is_finished()) {
-      context.check();
-      const auto [box, bound, number] = waiting_.top();
-      waiting_.pop();
-      const double limit = evaluate(box, bound);
-      if (limit <= allowed())
-        proven = std::max(proven, limit);
-      else
-        halve(box, limit);
+      const auto boxes = next_round();
+      std::vector<Verdict> verdicts(boxes.size());
+      parallel_for(context, boxes.size(), 1, [&](std::size_t k) { verdicts[k] = evaluate(boxes[k], comparisons_[k]); });
+      for (std::size_t k = 0; k < boxes.size(); ++k) learn_from_line(boxes[k].box, verdicts[k].distance);
+      for (std::size_t k = 0; k < boxes.size(); ++k)
+        if (verdicts[k].limit <= allowed())
+          proven_ = std::max(proven_, verdicts[k].limit);
+        else
+          halve(boxes[k].box, verdicts[k].limit);
     }
-    result_.upper = std::max({result_.lower, proven, waiting_.empty() ? 0 : waiting_.top().bound});
+    result_.upper = std::max({result_.lower, proven_, waiting_.empty() ? 0 : waiting_.top().bound});
     return result_;
   }
 
  private:
-  double allowed() const {
-    return result_.lower + std::max(options_.relative_error * result_.lower, options_.absolute_error);
+  struct Verdict {
+    double limit = infinity;  // proven for the whole box
+    double distance = 0;      // along its line, if that was looked for
+  };
+
+  double allowed_above(double lower) const {
+    return lower + std::max(options_.relative_error * lower, options_.absolute_error);
   }
+  double allowed() const { return allowed_above(result_.lower); }
+  bool is_started() const { return result_.weight > 0; }
 
   bool is_finished() const {
     if (result_.evaluations == 0) return false;
@@ -118,14 +136,49 @@ class BranchAndBound {
 
   void wait(const LineBox& box, double bound) { waiting_.push({box, bound, number_++}); }
 
-  /// May raise the lower bound by the distance along the line.
-  void learn_from_line(bool is_steep, double slope, double offset) {
-    if (result_.weight > 0 && comparison_.is_at_most(result_.lower)) return;
-    const double distance = comparison_.distance();
-    if (result_.weight > 0 && distance <= result_.lower) return;
+  std::vector<WaitingBox> next_round() {
+    std::vector<WaitingBox> boxes;
+    while (boxes.size() < comparisons_.size() && !waiting_.empty() && result_.evaluations < options_.max_evaluations) {
+      if (is_started() && waiting_.top().bound <= allowed()) break;
+      boxes.push_back(waiting_.top());
+      waiting_.pop();
+      ++result_.evaluations;
+    }
+    return boxes;
+  }
+
+  static double slope_of(const LineBox& box) { return box.slope_high == 1 ? 1 : (box.slope_low + box.slope_high) / 2; }
+  static double offset_of(const LineBox& box) { return (box.offset_low + box.offset_high) / 2; }
+
+  Verdict evaluate(const WaitingBox& waiting, LineComparison& comparison) const {
+    const auto& box = waiting.box;
+    comparison.go_to(box, slope_of(box), offset_of(box));
+    if (is_started() && comparison.is_certified(allowed())) {
+      const double least = std::max(result_.lower, proven_);  // less would not narrow the interval
+      return {.limit = least < allowed() && comparison.is_certified(least) ? least : allowed()};
+    }
+
+    Verdict verdict{.limit = waiting.bound};
+    if (!is_started() || !comparison.is_at_most(result_.lower)) verdict.distance = comparison.distance();
+    if (verdict.distance == infinity) return {infinity, infinity};
+    const double lower = std::max(result_.lower, verdict.distance);
+    double low = allowed_above(lower);
+    if ((low > allowed() || !is_started()) && comparison.is_certified(low))
+      return {comparison.is_certified(lower) ? lower : low, verdict.distance};
+    constexpr int steps = 3;
+    for (int step = 0; step < steps; ++step) {
+      const double middle = (low + verdict.limit) / 2;
+      (comparison.is_certified(middle) ? verdict.limit : low) = middle;
+    }
+    return verdict;
+  }
+
+  /// May raise the lower bound by the distance along the line of the box.
+  void learn_from_line(const LineBox& box, double distance) {
+    if (is_started() && distance <= result_.lower) return;
     result_.lower = distance;
-    result_.weight = slope;
-    result_.line = line(is_steep, slope, offset);
+    result_.weight = slope_of(box);
+    result_.line = line(box.is_steep, slope_of(box), offset_of(box));
   }
 
   Line<2> line(bool is_steep, double slope, double offset) const {
@@ -136,25 +189,6 @@ class BranchAndBound {
     result.direction[along] = scale_[along];
     result.direction[across] = slope * scale_[across];
     return result;
-  }
-
-  /// What is proven about the box, `bound` or less.
-  double evaluate(const LineBox& box, double bound) {
-    const double slope = box.slope_high == 1 ? 1 : (box.slope_low + box.slope_high) / 2;
-    const double offset = (box.offset_low + box.offset_high) / 2;
-    comparison_.go_to(box, slope, offset);
-    ++result_.evaluations;
-    learn_from_line(box.is_steep, slope, offset);
-    if (result_.lower == infinity) return infinity;
-    if (comparison_.is_certified(allowed())) return comparison_.is_certified(result_.lower) ? result_.lower : allowed();
-
-    double low = allowed(), high = bound;
-    constexpr int steps = 3;
-    for (int step = 0; step < steps; ++step) {
-      const double middle = (low + high) / 2;
-      (comparison_.is_certified(middle) ? high : low) = middle;
-    }
-    return high;
   }
 
   void halve(const LineBox& box, double bound) {
@@ -172,10 +206,11 @@ class BranchAndBound {
   const MatchingDistanceOptions& options_;
   std::array<double, 2> scale_;
   Extent extent_;
-  LineComparison comparison_;
+  std::vector<LineComparison> comparisons_;  // one a box of a round
   MatchingDistance result_;
   std::priority_queue<WaitingBox> waiting_;
   std::uint64_t number_ = 0;
+  double proven_ = 0;  // the largest bound of a box that is done
 };
 
 bool is_same(const Presentation<2>& a, const Presentation<2>& b) {
@@ -200,7 +235,7 @@ MatchingDistance distance_of_minimal(const Presentation<2>& first, const Present
     zero.axis_scale = scale;
     return zero;
   }
-  return BranchAndBound(first, second, scale, options).run(context);
+  return BranchAndBound(first, second, scale, options, context).run(context);
 }
 
 std::array<double, 2> chosen_scale(const Collection<Presentation<2>>& modules, const MatchingDistanceOptions& options,

@@ -233,6 +233,8 @@ Decomposition<2> summands(const Presentation<2>& given, const SummandsOptions& o
     if (options.cycles) context.warn("no summand has cycles: the module passed work_limit and was swept as a whole");
     result.summands = std::move(whole.summands);
   }
+  context.resolved("measured_gap", result.certificate.line_gap);
+  context.resolved("bound", result.certificate.bound());
   context.resolved("route", result.certificate.route == DecompositionCertificate::Route::indecomposables ? 1 : 2);
   std::ranges::stable_sort(result.summands, [](const Summand<2>& a, const Summand<2>& b) {
     return a.support != b.support ? a.support < b.support : a.is_exact > b.is_exact;

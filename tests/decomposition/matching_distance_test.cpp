@@ -288,7 +288,11 @@ TEST_CASE("bars along every line of a box lie where the slice of one line says",
       const auto holds = [&](Index formal, Index actual) {
         if (formal == none || actual == none) return formal == actual;
         const double t = other.time(formal), end = other.time(actual);
-        return end >= t - slice.drop(formal) - 1e-12 && end <= t + slice.rise(formal) + 1e-12;
+        double high = t, low = slice.below(formal).empty() ? -infinity : t;
+        for (const Index grade : slice.above(formal)) high = std::max(high, other.time(grade));
+        for (const Index grade : slice.below(formal)) low = std::min(low, other.time(grade));
+        if (high > t + slice.rise(formal) + 1e-12) return false;  // never says less
+        return end >= std::max(low, t - slice.drop(formal)) - 1e-12 && end <= high + 1e-12;
       };
       std::vector<std::vector<Index>> neighbors;
       for (const auto& formal : slice.bars()) {

@@ -50,13 +50,17 @@ struct Monodromy {
 };
 
 /// What is proven about a decomposition M~ of M. For every diagonal line L in scaled units,
-/// d_B(M|L, M~|L) <= bound(). It says nothing of other directions or of d_I(M, M~).
+///   d_B(M|L, M~|L) <= bound = measured gap + delta (1 - 1 / N),
+/// delta the spacing of the lines of a grid sweep; all three are 0 without one. It says nothing of other directions or
+/// of d_I(M, M~).
 ///
-/// Why, for a grid of lines offset by h: with a line L' offset from L by v_k along axis k, and a <= v_k <= b for all k
-/// (axis 0 is not offset: v_0 = 0), grades meet L between a and b later or earlier than L', so bars of L match bars of
-/// L', all shifted by (a + b) / 2, up to (b - a) / 2. Both for M and for M~: d_B on L is at most line_gap + (b - a). Of
-/// the N fractional parts of the offsets of L, in units of h, on a circle, two neighbors are at least 1 / N apart;
-/// round down those that come after this gap, and the others up: b - a <= h (1 - 1 / N).
+/// Why: with a line L' offset from L by v_k along axis k, and a <= v_k <= b for all k (axis 0 is not offset: v_0 = 0),
+/// grades meet L between a and b later or earlier than L', so bars of L match bars of L', all shifted by (a + b) / 2,
+/// up to (b - a) / 2. Both for M and for M~: d_B on L is at most line_gap + (b - a). Of the N fractional parts of the
+/// offsets of L, in units of delta, on a circle, two neighbors are at least 1 / N apart; round down those that come
+/// after this gap, and the others up: b - a <= delta (1 - 1 / N). Between lines, bars no longer than that may come and
+/// go, and ends may stray within the bound; beyond the outermost lines both barcodes move alike. N = 2 in full:
+/// src/decomposition/certificate.md.
 struct DecompositionCertificate {
   /// indecomposables: the module was split into indecomposables and only those that are no intervals were swept.
   /// whole: the module was swept as it is.
@@ -65,8 +69,8 @@ struct DecompositionCertificate {
 
   Route route = Route::indecomposables;
   Sweep sweep = Sweep::not_needed;
-  double line_gap = 0;      // bounds the bottleneck distance on every line of the grid, measured; 0 for an event sweep
-  double line_spacing = 0;  // of the grid, along each of N - 1 axes, in scaled units; 0 for an event sweep
+  double line_gap = 0;      // the measured gap: bounds the bottleneck distance on every line of the grid; 0 for events
+  double line_spacing = 0;  // delta, along each of N - 1 axes, in scaled units; 0 for an event sweep
   std::uint64_t lines = 0;  // lines or strips that were visited
   /// False for very large modules swept as a whole, and for N >= 3: then no summand is marked exact, and that says
   /// nothing.
@@ -74,6 +78,8 @@ struct DecompositionCertificate {
   int parameters = 2;  // N
   Monodromy monodromy{};
   double bound() const noexcept { return line_gap + line_spacing * (1 - 1.0 / parameters); }
+  /// "bound 0.005 (delta 0.01, measured gap 0)".
+  std::string text() const;
 
   friend bool operator==(const DecompositionCertificate&, const DecompositionCertificate&) = default;
 };
@@ -95,7 +101,7 @@ struct Decomposition {
   std::string brief() const {
     std::size_t exact = 0;
     for (const auto& summand : summands) exact += summand.is_exact;
-    return std::to_string(summands.size()) + " summands, " + std::to_string(exact) + " exact";
+    return std::to_string(summands.size()) + " summands, " + std::to_string(exact) + " exact, " + certificate.text();
   }
   friend bool operator==(const Decomposition&, const Decomposition&) = default;
 };

@@ -52,10 +52,12 @@ struct MatchingDistance {
 /// theorem and its proof): where the order of the grades that matter does not change, the bound is exact. Works on
 /// minimal presentations; the interval does not depend on threads, but its ends depend, within the interval that is
 /// proven, on the presentation.
-/// Throws D106 for modules of different degree or direction and for errors that are negative.
-/// Cost: a reduction of both presentations and a matching of their bars a line. Two unlike modules of 300 generators,
-/// within 1 %: 250 to 6,000 lines, 0.1 to 4 s; the same points moved a little, where many lines come near the supremum:
-/// 2 to 20 s, or the budget (bench/matching_distance.cpp). Small modules often close to a point with both errors 0.
+/// Throws D106 for modules of different degree or direction and for errors that are negative; R302 over the memory
+/// budget.
+/// Cost: a reduction of both presentations and a matching of their bars a line, eight lines at a time in parallel; the
+/// memory of these is forecast. Two unlike modules of 300 generators, within 1 %, on one thread: 250 to 1,800 lines,
+/// 0.1 to 1 s; the same points moved a little, where many lines come near the supremum: 2,600 to 14,600 lines, 1 to 9 s
+/// (bench/matching_distance.cpp). Small modules often close to a point with both errors 0.
 /// Source: Cerri, Di Fabio, Ferri, Frosini, Landi 2013, doi:10.1002/mma.2704; branch and bound: Biasotti, Cerri,
 /// Frosini, Giorgi 2011, doi:10.1016/j.patrec.2011.07.014; Kerber and Nigmetov 2020, doi:10.4230/LIPIcs.SoCG.2020.46.
 MatchingDistance matching_distance(const Presentation<2>& first, const Presentation<2>& second,

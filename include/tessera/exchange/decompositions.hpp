@@ -18,10 +18,11 @@ std::string decomposition_csv(const Decomposition<N>& decomposition);
 /// The whole decomposition as JSON: {"format": "tessera.decomposition/1", "degree", "axes": [{"name", "unit",
 /// "direction", "scale", "known_below", "values"}], "certificate": {"route", "sweep", "line_gap", "line_spacing",
 /// "lines", "exactness_decided", "bound"; for three and four parameters also "monodromy": {"squares", "bars",
-/// "unjoined"}}, "summands": [{"exact", "births": [[...]], "deaths": [[...]], "cycles": [[[...]]]}]}. Infinity is the
-/// text "inf" or "-inf". Numbers are the shortest that read back the same. "cycles" is there where a summand has them:
-/// one a birth, each a list of cells, each the list of the points that name it. Published as
-/// src/exchange/schemas/decomposition.schema.json, installed in share/tessera/schemas.
+/// "unjoined"}}, "summands": [{"exact", "births": [[...]], "deaths": [[...]], "cycles": [[[...]]]}]}. "line_spacing" is
+/// delta and "line_gap" the measured gap of DecompositionCertificate. Infinity is the text "inf" or "-inf". Numbers are
+/// the shortest that read back the same. "cycles" is there where a summand has them: one a birth, each a list of cells,
+/// each the list of the points that name it. Published as src/exchange/schemas/decomposition.schema.json, installed in
+/// share/tessera/schemas.
 template <int N>
 std::string decomposition_json(const Decomposition<N>& decomposition);
 

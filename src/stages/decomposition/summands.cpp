@@ -17,10 +17,10 @@ StageSpec decomposition_summands() {
           "modules "
           "with MMA; exactness: rank of Hom(k_I, M) x Hom(M, k_I)")
       .theorem(
-          "Diagonal barcodes of the module and of the result agree within the certificate (0 without a grid sweep), "
-          "and "
-          "a summand "
-          "marked exact is a direct summand. The result is an isomorphism invariant: it does not depend on labels.")
+          "On every diagonal line the barcodes of the module and of the result are within bound = measured gap + "
+          "delta / 2 in bottleneck distance: delta is the spacing of the lines of a grid sweep, the measured gap the "
+          "largest on these lines; all are 0 without a grid sweep. A summand marked exact is a direct summand. The "
+          "result is an isomorphism invariant: it does not depend on labels.")
       .note("Only diagonal barcodes are stable: a small change of the data can merge two summands into one.")
       .input("in", "the module")
       .param(&Options::route, "route", "whether the module is split into indecomposables first, or swept as a whole",
