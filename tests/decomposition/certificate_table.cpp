@@ -21,8 +21,8 @@ namespace {
 
 std::vector<Interval<2>> exact_of(const Decomposition<2>& decomposition) {
   std::vector<Interval<2>> supports;
-  for (const auto& [support, is_exact] : decomposition.summands)
-    if (is_exact) supports.push_back(support);
+  for (const auto& summand : decomposition.summands)
+    if (summand.is_exact) supports.push_back(summand.support);
   return supports;
 }
 

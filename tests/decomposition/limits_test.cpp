@@ -68,9 +68,9 @@ TEST_CASE("where all grades are equal, relations leave copies of one summand", "
         module, {.route = route, .axis_scale = AxisScaling::unscaled, .sweep = DiagonalSweep::events, .fit = {}},
         context);
     std::vector<Interval<2>> supports;
-    for (const auto& [support, is_exact] : decomposition.summands) {
-      supports.push_back(support);
-      CHECK(is_exact);
+    for (const auto& summand : decomposition.summands) {
+      supports.push_back(summand.support);
+      CHECK(summand.is_exact);
     }
     CHECK(supports == std::vector<Interval<2>>{corner, corner, corner, quadrant, quadrant});
   }

@@ -118,10 +118,10 @@ GridRegion region_of(const Interval<2>& support, const std::array<std::vector<do
 Barcode barcode_along(const Decomposition<2>& decomposition, double c) {
   std::vector<Bar> bars;
   const auto& scale = decomposition.axis_scale;
-  for (const auto& [support, is_exact] : decomposition.summands) {
+  for (const auto& summand : decomposition.summands) {
     double birth = infinity, death = -infinity;
-    for (const auto& b : support.births) birth = std::min(birth, std::max(b[0] / scale[0], b[1] / scale[1] - c));
-    for (const auto& d : support.deaths) death = std::max(death, std::min(d[0] / scale[0], d[1] / scale[1] - c));
+    for (const auto& b : summand.support.births) birth = std::min(birth, std::max(b[0] / scale[0], b[1] / scale[1] - c));
+    for (const auto& d : summand.support.deaths) death = std::max(death, std::min(d[0] / scale[0], d[1] / scale[1] - c));
     if (birth < death) bars.push_back({birth, death, decomposition.degree});
   }
   return barcode_of(std::move(bars));
