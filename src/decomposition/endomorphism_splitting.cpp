@@ -137,9 +137,9 @@ class Action {
 };
 
 template <int N>
-std::vector<BitMatrix> endomorphisms(const ModuleBlock<N>& block, WorkLimit& limit) {
+std::vector<BitMatrix> endomorphisms(const ModuleBlock<N>& block, WorkLimit& limit, const Context& context) {
   std::vector<BitMatrix> ring;
-  for (const auto& homomorphism : HomSystem<N>({&block}, block, {}, limit).all()) {
+  for (const auto& homomorphism : HomSystem<N>({&block}, block, {}, limit, context).all()) {
     BitMatrix matrix(block.size(), BitVector(block.size()));
     for (const auto& [source, generator, image] : homomorphism) matrix[generator].toggle(image);
     ring.push_back(std::move(matrix));
@@ -210,7 +210,7 @@ void split(typename Splitting<N>::Part part, std::size_t given, std::vector<type
            WorkLimit& limit, const Context& context) {
   const ModuleBlock<N>& block = part.block;
   const auto groups = generators_by_grade(block);
-  const auto ring = endomorphisms(block, limit);
+  const auto ring = endomorphisms(block, limit, context);
   auto idempotent = Action(ring, block.size(), groups).idempotent(part.is_proven, limit, context);
   if (!idempotent) {
     parts.push_back(std::move(part));

@@ -15,6 +15,7 @@
 #include "tessera/decomposition/indecomposables.hpp"
 
 #include "decomposition/endomorphism_splitting.hpp"
+#include "decomposition/limited_indecomposables.hpp"
 #include "decomposition/module_block.hpp"
 #include "decomposition/work_limit.hpp"
 #include "persistence/generator_cycles.hpp"
@@ -236,7 +237,7 @@ class Decomposer {
       for (std::size_t i = 0; i < parts[q].of.size(); ++i) elements.of[i].push_back(parts[q].of[i]);
     }
     const Block& block = *blocks_[parts[p].block];
-    const auto mapping = HomSystem<N>(others, block, elements, limit_).mapping_to(parts[p].of);
+    const auto mapping = HomSystem<N>(others, block, elements, limit_, context_).mapping_to(parts[p].of);
     if (!mapping) return false;
     for (const auto& [source, generator, image] : *mapping)
       change_.add_coordinate(others[source]->generators[generator], block.generators[image]);
@@ -376,8 +377,9 @@ std::vector<IndexSet> new_generators(const BasisChange& change, Index size, cons
 }  // namespace
 
 template <int N>
-IndecomposableDecomposition<N> indecomposables(const Presentation<N>& given, const IndecomposablesOptions& options,
-                                               const Context& context) {
+std::optional<IndecomposableDecomposition<N>> limited_indecomposables(const Presentation<N>& given,
+                                                                      const IndecomposablesOptions& options,
+                                                                      const Context& context) {
   if (options.cycles) require_cycles(given);
   const Presentation<N> module = minimal_presentation(given, {}, context);
   WorkLimit limit(options.work_limit);
@@ -385,8 +387,7 @@ IndecomposableDecomposition<N> indecomposables(const Presentation<N>& given, con
   try {
     decomposer.run();
   } catch (const WorkLimit::Passed&) {
-    throw Error(codes::over_budget, fmt::format("needs more than {} steps", options.work_limit), "raise the limit")
-        .within("work_limit");
+    return std::nullopt;
   }
 
   struct Item {
@@ -429,6 +430,17 @@ IndecomposableDecomposition<N> indecomposables(const Presentation<N>& given, con
   return result;
 }
 
+template <int N>
+IndecomposableDecomposition<N> indecomposables(const Presentation<N>& module, const IndecomposablesOptions& options,
+                                               const Context& context) {
+  if (auto decomposition = limited_indecomposables(module, options, context)) return std::move(*decomposition);
+  throw Error(codes::over_budget, fmt::format("needs more than {} steps", options.work_limit), "raise the limit")
+      .within("work_limit");
+}
+
+template std::optional<IndecomposableDecomposition<2>> limited_indecomposables(const Presentation<2>&,
+                                                                               const IndecomposablesOptions&,
+                                                                               const Context&);
 template IndecomposableDecomposition<1> indecomposables(const Presentation<1>&, const IndecomposablesOptions&,
                                                         const Context&);
 template IndecomposableDecomposition<2> indecomposables(const Presentation<2>&, const IndecomposablesOptions&,

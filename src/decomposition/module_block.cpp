@@ -67,7 +67,7 @@ IndexSet ModuleBlock<N>::coordinates(BitVector sum, const Grade<N>& grade) const
 /// Most often there are no unknowns: then nothing else is asked for.
 template <int N>
 HomSystem<N>::HomSystem(const std::vector<const ModuleBlock<N>*>& sources, const ModuleBlock<N>& target,
-                        const std::optional<Elements>& elements, WorkLimit& limit)
+                        const std::optional<Elements>& elements, WorkLimit& limit, const Context& context)
     : target_(target) {
   std::vector<std::vector<std::size_t>> first_unknown(sources.size());  // by source and generator
   for (std::size_t s = 0; s < sources.size(); ++s) {
@@ -108,6 +108,8 @@ HomSystem<N>::HomSystem(const std::vector<const ModuleBlock<N>*>& sources, const
   if (elements) rows_ += target.basis_at(grade_).size() * elements->of.size();
   const double words = 2 + double(rows_ + unknowns_.size()) / 64;  // of a column, and of the set it is the sum of
   limit.spend(double(unknowns_.size()) * words);
+  context.require_memory(std::uint64_t(2 * 8 * double(unknowns_.size()) * words), "the homomorphisms between summands",
+                         "sweep the module as a whole: decomposition.summands with route = \"whole\"");
 
   std::vector<BitVector> matrix(unknowns_.size(), BitVector(rows_));
   const auto write = [&](std::size_t s, Index generator, const Grade<N>& grade, std::size_t first_row) {

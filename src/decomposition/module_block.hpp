@@ -4,6 +4,7 @@
 #include "decomposition/relation_echelon.hpp"
 #include "decomposition/work_limit.hpp"
 #include "tessera/algebra/grade.hpp"
+#include "tessera/core/context.hpp"
 
 #include <map>
 #include <optional>
@@ -58,9 +59,9 @@ class HomSystem {
     std::vector<std::vector<BitVector>> of;
   };
 
-  /// The work is held against the limit as it is done, memory before it is taken.
+  /// The work is held against the limit as it is done, memory before it is taken (R302).
   HomSystem(const std::vector<const ModuleBlock<N>*>& sources, const ModuleBlock<N>& target,
-            const std::optional<Elements>& elements, WorkLimit& limit);
+            const std::optional<Elements>& elements, WorkLimit& limit, const Context& context);
 
   /// Homomorphisms of the sources whose sum takes elements i to targets[i], a sum of generators of the target.
   std::optional<std::vector<Unknown>> mapping_to(const std::vector<BitVector>& targets) const;

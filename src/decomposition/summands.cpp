@@ -4,6 +4,7 @@
 #include "decomposition/axis_ranges.hpp"
 #include "decomposition/event_sweep.hpp"
 #include "decomposition/grid_sweep.hpp"
+#include "decomposition/limited_indecomposables.hpp"
 #include "decomposition/multiplicity.hpp"
 #include "decomposition/rank_module.hpp"
 #include "decomposition/transposed_reduction.hpp"
@@ -161,12 +162,9 @@ Swept swept(const Presentation<2>& module, const std::array<double, 2>& scale, d
 std::optional<IndecomposableDecomposition<2>> split(const Presentation<2>& module, const SummandsOptions& options,
                                                     const Context& context) {
   if (options.route == SummandsRoute::whole) return std::nullopt;
-  try {
-    return indecomposables(module, {.cycles = options.cycles, .work_limit = options.work_limit}, context);
-  } catch (const Error& error) {
-    if (options.route == SummandsRoute::indecomposables || error.code() != codes::over_budget) throw;
-    return std::nullopt;
-  }
+  const IndecomposablesOptions splitting{.cycles = options.cycles, .work_limit = options.work_limit};
+  if (options.route == SummandsRoute::indecomposables) return indecomposables(module, splitting, context);
+  return limited_indecomposables(module, splitting, context);
 }
 
 /// The cycles of the generators of an interval module in the order of its births, which are their grades.

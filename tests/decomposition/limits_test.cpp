@@ -96,6 +96,9 @@ TEST_CASE("a budget of one byte or one step is refused with its name, or does", 
   CHECK(summands(chain, {.work_limit = 0, .fit = {}}, context).certificate.route ==
         DecompositionCertificate::Route::whole);
   CHECK(code_of([&] { indecomposables(chain, {.work_limit = 1}, context); }) == "R302");
+  // Memory is no reason to take another route: limits of a machine never change a result.
+  CHECK(code_of([&] { indecomposables(chain, {}, one_byte); }) == "R302");
+  CHECK(code_of([&] { summands(chain, {.fit = {}}, one_byte); }) == "R302");
   const auto decomposition = unscaled_summands(d4);
   CHECK(code_of([&] { bottleneck_distance(decomposition, decomposition, one_byte); }) == "R302");
   const auto other = staircase(3);

@@ -63,7 +63,8 @@ struct IndecomposablesOptions {
 /// other blocks have homomorphisms on generators. Source: Dey, Jendrysiak, Kerber 2025, Decomposing multiparameter
 /// persistence modules, doi:10.4230/LIPIcs.SoCG.2025.41; Dey and Xin 2022, doi:10.1007/s41468-022-00087-5.
 /// A cycle of a new generator is the sum (Z/2) of the cycles of the old ones that it is the sum of.
-/// Throws R302 when the work limit is passed; D106 when cycles are asked for and the presentation has none.
+/// Throws R302 when the work limit is passed or a linear system is over the memory budget; D106 when cycles are asked
+/// for and the presentation has none.
 template <int N>
 IndecomposableDecomposition<N> indecomposables(const Presentation<N>& module, const IndecomposablesOptions& options,
                                                const Context& context);
