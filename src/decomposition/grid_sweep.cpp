@@ -31,18 +31,6 @@ struct FinishedTrack {
   std::vector<Bar> history;
 };
 
-Interval<2> completed(std::vector<Point<2>> births, std::vector<Point<2>> deaths) {
-  const auto sorted_antichain = [](std::vector<Point<2>> points, bool minimal) {
-    std::ranges::sort(points, [&](const Point<2>& a, const Point<2>& b) { return minimal ? a < b : b < a; });
-    std::vector<Point<2>> kept;
-    for (const auto& point : points)
-      if (kept.empty() || (minimal ? point[1] < kept.back()[1] : point[1] > kept.back()[1])) kept.push_back(point);
-    if (!minimal) std::ranges::reverse(kept);
-    return kept;
-  };
-  return {sorted_antichain(std::move(births), true), sorted_antichain(std::move(deaths), false)};
-}
-
 class Tracks {
  public:
   explicit Tracks(double spacing) : spacing_(spacing) {}
@@ -129,6 +117,18 @@ double largest_gap(const std::vector<FinishedTrack>& tracks, std::uint64_t lines
 }
 
 }  // namespace
+
+Interval<2> completed(std::vector<Point<2>> births, std::vector<Point<2>> deaths) {
+  const auto sorted_antichain = [](std::vector<Point<2>> points, bool minimal) {
+    std::ranges::sort(points, [&](const Point<2>& a, const Point<2>& b) { return minimal ? a < b : b < a; });
+    std::vector<Point<2>> kept;
+    for (const auto& point : points)
+      if (kept.empty() || (minimal ? point[1] < kept.back()[1] : point[1] > kept.back()[1])) kept.push_back(point);
+    if (!minimal) std::ranges::reverse(kept);
+    return kept;
+  };
+  return {sorted_antichain(std::move(births), true), sorted_antichain(std::move(deaths), false)};
+}
 
 std::pair<double, double> bar_on_diagonal(const Interval<2>& interval, double c) {
   double birth = infinity, death = -infinity;

@@ -23,4 +23,7 @@ GridSweep grid_sweep(const RankModule& module, double spacing, std::uint64_t lin
 /// [birth, death) of the interval along y = x + c, t = x; empty (birth >= death) if it does not meet the line.
 std::pair<double, double> bar_on_diagonal(const Interval<2>& interval, double c);
 
+/// The interval with these births and deaths, of which those that others precede, or follow, are left out.
+Interval<2> completed(std::vector<Point<2>> births, std::vector<Point<2>> deaths);
+
 }  // namespace tessera

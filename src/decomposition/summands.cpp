@@ -80,11 +80,17 @@ std::optional<RankInterval> with_ranks(const Interval<2>& interval, const RankMo
   return ranked;
 }
 
-Interval<2> unscaled(Interval<2> interval, const std::array<double, 2>& scale) {
+/// Values of the grid come back as they were; corners that fall together become one.
+Interval<2> unscaled(Interval<2> interval, const RankModule& module, const std::array<double, 2>& scale) {
   for (auto* points : {&interval.births, &interval.deaths})
     for (auto& point : *points)
-      for (int axis = 0; axis < 2; ++axis) point[axis] *= scale[axis];
-  return interval;
+      for (int axis = 0; axis < 2; ++axis) {
+        const auto place = std::ranges::lower_bound(module.scaled[axis], point[axis]);
+        const bool is_value = place != module.scaled[axis].end() && *place == point[axis];
+        point[axis] = is_value ? module.unscaled[axis][std::size_t(place - module.scaled[axis].begin())]
+                               : point[axis] * scale[axis];
+      }
+  return completed(std::move(interval.births), std::move(interval.deaths));
 }
 
 /// What a sweep of a module, or of one of its blocks, gives.
@@ -139,7 +145,7 @@ Swept swept_by_grid(const RankModule& module, const std::array<double, 2>& scale
     if (auto ranks = with_ranks(track, module))
       candidates.emplace_back(with_values(*ranks, module), std::move(*ranks));
     else
-      other.push_back({unscaled(track, scale), false});
+      other.push_back({unscaled(track, module, scale), false});
   }
   std::ranges::sort(candidates, {}, [](const auto& item) -> const Interval<2>& { return item.first; });
   for (auto& [support, ranks] : candidates) {
