@@ -11,7 +11,7 @@ namespace tessera {
 using namespace report;
 
 std::string svg(const Decomposition<2>& decomposition, const PictureOptions& options) {
-  constexpr double legend_width = 148;
+  constexpr double legend_width = 180;
   const auto ranges = corner_ranges(decomposition);
   const auto& axes = decomposition.axes;
   const Frame frame =

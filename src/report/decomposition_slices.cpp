@@ -17,7 +17,7 @@ using namespace report;
 
 namespace {
 
-constexpr double legend_width = 164, gap = 16, room_for_name = 26;  // between frames; above each
+constexpr double legend_width = 180, gap = 16, room_for_name = 26;  // between frames; above each
 
 /// What an interval looks like where the third coordinate is `height`: a union of staircase regions.
 Interval<2> slice_of(const Interval<3>& interval, double height) {
