@@ -23,7 +23,10 @@ void check_entry(double value, Index i, Index j) {
 
 }  // namespace
 
-DistanceMatrix::DistanceMatrix(Index size, std::vector<double> lower) : size_(size), lower_(std::move(lower)) {
+DistanceMatrix::DistanceMatrix(Index size, std::vector<double> lower, std::vector<std::string> names)
+    : size_(size), lower_(std::move(lower)), names_(std::move(names)) {
+  if (!names_.empty() && names_.size() != size_)
+    throw Error(codes::bad_shape, fmt::format("{} points need {} names, got {}", size_, size_, names_.size()));
   const std::size_t pairs = size_ ? std::size_t{size_} * (size_ - 1) / 2 : 0;
   if (lower_.size() != pairs)
     throw Error(codes::bad_shape,
@@ -36,7 +39,7 @@ DistanceMatrix::DistanceMatrix(Index size, std::vector<double> lower) : size_(si
     }
 }
 
-DistanceMatrix DistanceMatrix::from_full(Index size, const std::vector<double>& full) {
+DistanceMatrix DistanceMatrix::from_full(Index size, const std::vector<double>& full, std::vector<std::string> names) {
   if (full.size() != std::size_t{size} * size)
     throw Error(codes::bad_shape, fmt::format("a matrix of {} points needs {} entries, got {}", size,
                                               std::size_t{size} * size, full.size()));
@@ -58,7 +61,7 @@ DistanceMatrix DistanceMatrix::from_full(Index size, const std::vector<double>& 
       lower.push_back(larger);
     }
   }
-  return DistanceMatrix(size, std::move(lower));
+  return DistanceMatrix(size, std::move(lower), std::move(names));
 }
 
 }  // namespace tessera

@@ -59,7 +59,7 @@ DistanceMatrix bottleneck_distances(const Collection<Decomposition<2>>& decompos
       const auto [row, column] = lower_triangle_place(pair);
       throw infinite_distance(decompositions.id(row), decompositions.id(column));
     }
-  return {decompositions.size(), std::move(distances)};
+  return {decompositions.size(), std::move(distances), decompositions.ids()};
 }
 
 }  // namespace tessera

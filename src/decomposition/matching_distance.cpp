@@ -300,7 +300,7 @@ DistanceMatrix matching_distances(const Collection<Presentation<2>>& modules, co
         fmt::format("{} of {} distances are known less well than asked for, the worst within {}, because their "
                     "evaluations were used up",
                     unfinished, pairs, format_double(widest)));
-  return {modules.size(), std::move(lower_triangle)};
+  return {modules.size(), std::move(lower_triangle), modules.ids()};
 }
 
 }  // namespace tessera

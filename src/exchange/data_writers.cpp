@@ -24,8 +24,8 @@ std::vector<std::uint64_t> common_shape(const Collection<T>& samples, const Shap
 
 /// One array with a sample a row, and the ids.
 template <class T, class ValuesOf>
-std::string stacked_npz(std::string_view name, const Collection<T>& samples, std::vector<std::uint64_t> shape,
-                        const ValuesOf& values_of) {
+NpzWriter stacked(std::string_view name, const Collection<T>& samples, std::vector<std::uint64_t> shape,
+                  const ValuesOf& values_of) {
   std::vector<double> all;
   for (Index sample = 0; sample < samples.size(); ++sample) {
     const auto& values = values_of(samples[sample]);
@@ -35,7 +35,7 @@ std::string stacked_npz(std::string_view name, const Collection<T>& samples, std
   NpzWriter npz;
   npz.add(name, npy_of(shape, all));
   npz.add("ids", npy_of({samples.size()}, samples.ids()));
-  return std::move(npz).finish();
+  return npz;
 }
 
 }  // namespace
@@ -60,7 +60,7 @@ std::string images_npz(const Collection<Image>& images) {
   const auto shape = common_shape(images, [](const Image& image) {
     return std::vector<std::uint64_t>(image.shape().begin(), image.shape().end());
   });
-  return stacked_npz("images", images, shape, [](const Image& image) -> const auto& { return image.values(); });
+  return stacked("images", images, shape, [](const Image& image) -> const auto& { return image.values(); }).finish();
 }
 
 std::string series_npz(const Collection<TimeSeries>& series) {
@@ -68,19 +68,25 @@ std::string series_npz(const Collection<TimeSeries>& series) {
     return std::vector<std::uint64_t>{one.length(), one.channels()};
   });
   if (shape[1] == 1) shape.pop_back();
-  return stacked_npz("series", series, shape, [](const TimeSeries& one) -> const auto& { return one.values(); });
+  return stacked("series", series, shape, [](const TimeSeries& one) -> const auto& { return one.values(); }).finish();
 }
 
 std::string distances_npz(const Collection<DistanceMatrix>& matrices) {
   const auto shape = common_shape(matrices, [](const DistanceMatrix& one) {
     return std::vector<std::uint64_t>{one.size(), one.size()};
   });
-  return stacked_npz("distances", matrices, shape, [](const DistanceMatrix& one) {
+  auto npz = stacked("distances", matrices, shape, [](const DistanceMatrix& one) {
     std::vector<double> full;
     for (Index i = 0; i < one.size(); ++i)
       for (Index j = 0; j < one.size(); ++j) full.push_back(one(i, j));
     return full;
   });
+  std::vector<std::string> names;
+  for (Index matrix = 0; matrix < matrices.size(); ++matrix)
+    names.insert(names.end(), matrices[matrix].names().begin(), matrices[matrix].names().end());
+  if (names.size() == std::size_t{matrices.size()} * shape[0] && !names.empty())
+    npz.add("names", npy_of({matrices.size(), shape[0]}, names));
+  return std::move(npz).finish();
 }
 
 std::string points_csv(const PointCloud& cloud) {

@@ -130,6 +130,18 @@ DistanceMatrix text_matrix(Source source, DistanceFormat format) {
   return condensed(is_triangle ? without_diagonal(rows, is_lower) : rows.values, format, source.name);
 }
 
+/// What an archive calls its points, one a row of every matrix; empty where it does not say.
+std::vector<std::string> names_in(Source source, std::uint64_t count, const Context& context) {
+  if (!is_npz(source.bytes)) return {};
+  const auto members = list_npz(source);
+  if (std::ranges::find(members, "names", &Member::name) == members.end()) return {};
+  Array array = read_npz(source, "names", context.memory_budget());
+  if (!array.is_text() || array.count() != count)
+    refuse(codes::bad_shape, source.name,
+           fmt::format("needs {} names, one a row of every matrix, got {}", count, array.count()));
+  return std::move(array.text);
+}
+
 Collection<DistanceMatrix> array_matrices(Source source, const DistancesOptions& options, const Context& context) {
   const Array array = read_array(source, chosen_array(source, options.array, "distances"), context.memory_budget());
   need_numbers(array, {1, 2, 3}, source.name, "distances");
@@ -144,11 +156,17 @@ Collection<DistanceMatrix> array_matrices(Source source, const DistancesOptions&
     refuse(codes::bad_shape, source.name,
            fmt::format("needs square matrices, got shape ({})", fmt::join(array.shape, ", ")));
   const std::uint64_t entries = points * points, count = array.values.size() / entries;
+  const auto all_names = names_in(source, count * points, context);
   for (std::uint64_t matrix = 0; matrix < count; ++matrix) {
     const auto begin = array.values.begin() + std::ptrdiff_t(matrix * entries);
     const std::vector<double> full(begin, begin + std::ptrdiff_t(entries));
+    std::vector<std::string> names;
+    if (!all_names.empty()) {
+      const auto first = all_names.begin() + std::ptrdiff_t(matrix * points);
+      names.assign(first, first + std::ptrdiff_t(points));
+    }
     matrices.add(array.shape.size() == 2 ? file_stem(source.name) : index_id(matrix), naming(source.name, [&] {
-                   return DistanceMatrix::from_full(index_of(points, source.name, "points"), full);
+                   return DistanceMatrix::from_full(index_of(points, source.name, "points"), full, std::move(names));
                  }));
   }
   return matrices;

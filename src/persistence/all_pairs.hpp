@@ -44,7 +44,7 @@ DistanceMatrix all_pairs(const Collection<T>& samples, const std::string& remedy
                   "needs finite distances, got infinity between the samples " + samples.id(j) + " and " + samples.id(i),
                   remedy);
   });
-  return DistanceMatrix(Index(size), std::move(lower));
+  return DistanceMatrix(Index(size), std::move(lower), samples.ids());
 }
 
 }  // namespace tessera

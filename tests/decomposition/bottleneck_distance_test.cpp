@@ -123,6 +123,7 @@ TEST_CASE("the matrix of bottleneck distances has the same bits on every number 
     ContextOptions options;
     options.threads = threads;
     results.push_back(bottleneck_distances(samples, {}, Context(options)));
+    CHECK(results.back().names() == samples.ids());
   }
   CHECK(results[0] == results[1]);
   CHECK(results[0] == results[2]);

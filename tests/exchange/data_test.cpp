@@ -174,6 +174,19 @@ TEST_CASE("arrays of distances are full, many or condensed", "[exchange][distanc
   matrices.add("a", DistanceMatrix(3, {1, 2, 3}));
   CHECK(parse_distances({"d.npz", distances_npz(matrices)}, {.array = "distances"}, context)[0] == matrices[0]);
   CHECK(matrix(distances_text(matrices[0])) == matrices[0]);
+
+  // Names of the points, where all have some.
+  Collection<DistanceMatrix> named;
+  named.add("a", DistanceMatrix(2, {1}, {"left", "right"}));
+  named.add("b", DistanceMatrix(2, {2}, {"up", "down"}));
+  const auto again = parse_distances({"d.npz", distances_npz(named)}, {}, context);
+  CHECK((again[0] == named[0] && again[1] == named[1]));
+  CHECK(again[1].names() == std::vector<std::string>{"up", "down"});
+  CHECK(code_of([] { DistanceMatrix(2, {1}, {"alone"}); }) == "D102");
+  NpzWriter odd;
+  odd.add("distances", npy_of({2, 2}, std::vector<double>{0, 1, 1, 0}));
+  odd.add("names", npy_of({3}, std::vector<std::string>{"a", "b", "c"}));
+  CHECK(code_of([&] { parse_distances({"d.npz", std::move(odd).finish()}, {}, context); }) == "D102");
 }
 
 TEST_CASE("images come from arrays and from flat rows, with their labels", "[exchange][images]") {

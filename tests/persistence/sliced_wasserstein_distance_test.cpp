@@ -128,6 +128,7 @@ TEST_CASE("all pairs have the sliced distance of the pair, on any number of thre
   Collection<Barcode> barcodes;
   for (Index k = 0; k < 12; ++k) barcodes.add(std::to_string(k), random_barcode(random, 40, true));
   const auto one = sliced_wasserstein_distances(barcodes, {}, Context());
+  CHECK(one.names() == barcodes.ids());
   CHECK(one == sliced_wasserstein_distances(barcodes, {}, Context({.threads = 4})));
   for (Index i = 0; i < 12; ++i)
     for (Index j = 0; j < 12; ++j)

@@ -16,7 +16,8 @@ namespace tessera::exchange {
 std::string barcodes_csv(const Collection<Barcode>& barcodes);
 
 /// Data as read_* take them back. `.npz`: clouds as points [total, d] and offsets [k + 1], images as images [n, ...],
-/// series as series [n, length] or [n, length, channels], matrices as distances [n, m, m]; ids with each. Samples that
+/// series as series [n, length] or [n, length, channels], matrices as distances [n, m, m] and, where all points have
+/// some, names [n, m]; ids with each. Samples that
 /// differ in dimension, shape or length are refused (D102).
 std::string points_npz(const Collection<PointCloud>& clouds);
 std::string images_npz(const Collection<Image>& images);
