@@ -148,6 +148,17 @@ to = "slices.svg"
 [stage.alpha]
 use = "filtration.function_alpha"
 in = { points = "sample", values = "nearest" }
+[stage.degrees]
+use = "filtration.degree_rips"
+in = "sample"
+max_diameter = "60 %diameter"
+max_degree = 4
+[stage.one_degree]
+use = "filtration.one_critical"
+in = "degrees"
+[output.degrees]
+from = "one_degree"
+to = "degrees.scc"
 [stage.delaunay]
 use = "filtration.function_delaunay"
 in = { points = "sample", values = "nearest" }
