@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 // 1. The Rips complex. The lengths of the edges at a vertex, sorted, are the scales at which its degree grows.
-// 2. For every simplex, the largest of these over its vertices, degree by degree, and its diameter: a staircase, of
-//    which the minimal grades are kept. Counted first, so that memory is asked for before it is taken.
+// 2. For every simplex, the largest of these over its vertices, degree by degree, and its diameter: a staircase
+//    (degree_staircase.hpp).
 #include "tessera/filtration/degree_rips.hpp"
 
-#include "tessera/core/error.hpp"
-#include "tessera/core/parallel.hpp"
+#include "filtration/degree_staircase.hpp"
 #include "tessera/filtration/function_rips.hpp"
 
 #include <algorithm>
@@ -16,16 +15,7 @@
 namespace tessera {
 namespace {
 
-constexpr std::size_t simplices_together = 1 << 12;
-
-/// scales[v * degrees + k]: the rank of the scale at which vertex v has degree k; `none`: never.
-struct DegreeScales {
-  std::size_t degrees = 0;  // 0 .. degrees - 1
-  std::vector<Index> scales;
-
-  const Index* of(Index vertex) const { return scales.data() + vertex * degrees; }
-};
-
+/// At `k`: the scale at which a vertex has k others within it.
 DegreeScales degree_scales(const FilteredComplex<1>& rips, std::optional<Index> max_degree) {
   const Index n = rips.blocks[0].size();
   DegreeScales result;
@@ -45,31 +35,6 @@ DegreeScales degree_scales(const FilteredComplex<1>& rips, std::optional<Index> 
   return result;
 }
 
-/// The minimal grades of a simplex, colexicographic: largest degree first.
-class Staircase {
- public:
-  Staircase(const DegreeScales& scales) : scales_(scales), reached_(scales.degrees) {}
-
-  std::span<const Grade<2>> operator()(std::span<const Index> vertices, Index diameter) {
-    std::ranges::fill(reached_, diameter);
-    for (const Index v : vertices) {
-      const Index* scale = scales_.of(v);
-      for (std::size_t k = 0; k < reached_.size(); ++k) reached_[k] = std::max(reached_[k], scale[k]);
-    }
-    grades_.clear();
-    const auto top = Index(reached_.size() - 1);
-    for (std::size_t k = reached_.size(); k-- > 0;)
-      if (reached_[k] != none && (grades_.empty() || reached_[k] < grades_.back()[0]))
-        grades_.push_back({{reached_[k], top - Index(k)}});
-    return grades_;
-  }
-
- private:
-  const DegreeScales& scales_;
-  std::vector<Index> reached_;  // by degree; `none`, which is larger than all, where a vertex never has it
-  std::vector<Grade<2>> grades_;
-};
-
 /// Vertices of the simplices of a dimension, from those of the faces below.
 std::vector<Index> vertices_of(const CellBlock<1>& block, std::size_t d, const std::vector<Index>& below) {
   std::vector<Index> vertices(std::size_t{block.size()} * (d + 1));
@@ -80,35 +45,6 @@ std::vector<Index> vertices_of(const CellBlock<1>& block, std::size_t d, const s
     std::set_union(first, first + d, last, last + d, out);
   }
   return vertices;
-}
-
-MulticriticalBlock<2> graded(const CellBlock<1>& block, std::size_t d, const std::vector<Index>& vertices,
-                             const DegreeScales& scales, const Context& context) {
-  const auto each = [&](const auto& use) {
-    parallel_for_blocks(context, block.size(), simplices_together, [&](std::size_t begin, std::size_t end) {
-      Staircase staircase(scales);
-      for (std::size_t simplex = begin; simplex < end; ++simplex)
-        use(simplex, staircase({&vertices[simplex * (d + 1)], d + 1}, block.grades[simplex][0]));
-    });
-  };
-  MulticriticalBlock<2> result;
-  result.grade_offsets.assign(std::size_t{block.size()} + 1, 0);
-  each([&](std::size_t simplex, std::span<const Grade<2>> grades) {
-    result.grade_offsets[simplex + 1] = grades.size();
-  });
-  std::partial_sum(result.grade_offsets.begin(), result.grade_offsets.end(), result.grade_offsets.begin());
-  context.require_memory(result.grade_offsets.back() * sizeof(Grade<2>), "the grades of a degree-Rips complex",
-                         "set a smaller max_degree or max_diameter, or take fewer points");
-  result.grades.resize(result.grade_offsets.back());
-  each([&](std::size_t simplex, std::span<const Grade<2>> grades) {
-    std::ranges::copy(grades, result.grades.begin() + std::ptrdiff_t(result.grade_offsets[simplex]));
-  });
-  result.face_offsets.assign(std::size_t{block.size()} + 1, 0);
-  if (d > 0)
-    for (Index simplex = 0; simplex < block.size(); ++simplex)
-      result.face_offsets[simplex + 1] = std::uint64_t{simplex + 1} * (d + 1);
-  result.faces = block.faces;
-  return result;
 }
 
 template <class Space>
@@ -134,7 +70,9 @@ MulticriticalComplex<2> built(const Space& space, const DegreeRipsOptions& optio
   std::iota(vertices.begin(), vertices.end(), Index{0});
   for (std::size_t d = 0; d < rips.blocks.size(); ++d) {
     if (d > 0) vertices = vertices_of(rips.blocks[d], d, vertices);
-    complex.blocks.push_back(graded(rips.blocks[d], d, vertices, scales, context));
+    std::vector<Index> diameters;
+    for (const auto& grade : rips.blocks[d].grades) diameters.push_back(grade[0]);
+    complex.blocks.push_back(degree_block(vertices, d, diameters, rips.blocks[d].faces, scales, context));
   }
   return complex;
 }

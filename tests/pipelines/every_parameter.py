@@ -148,6 +148,16 @@ to = "slices.svg"
 [stage.alpha]
 use = "filtration.function_alpha"
 in = { points = "sample", values = "nearest" }
+[stage.core]
+use = "filtration.core_delaunay"
+in = "sample"
+max_count = 4
+[stage.one_core]
+use = "filtration.one_critical"
+in = "core"
+[output.core]
+from = "one_core"
+to = "core.scc"
 [stage.degrees]
 use = "filtration.degree_rips"
 in = "sample"

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "tessera/core/context.hpp"
+#include "tessera/filtration/multicritical_complex.hpp"
+
+#include <vector>
+
+namespace tessera {
+
+/// scales[v * degrees + k]: the rank of the scale from which vertex v has degree k, growing with k; `none`: never.
+struct DegreeScales {
+  std::size_t degrees = 0;  // 0 .. degrees - 1
+  std::vector<Index> scales;
+
+  const Index* of(Index vertex) const { return scales.data() + vertex * degrees; }
+};
+
+/// Simplices of dimension d that are there, for every degree k, from the largest of their own scale and of their
+/// vertices' scales for k: at (that scale, degrees - 1 - k), of which the minimal grades are kept. `vertices` and
+/// `faces` lie simplex by simplex. Grades are counted first: throws R302 before they are allocated.
+MulticriticalBlock<2> degree_block(const std::vector<Index>& vertices, std::size_t d, const std::vector<Index>& own,
+                                   const std::vector<Index>& faces, const DegreeScales& scales, const Context& context);
+
+}  // namespace tessera
