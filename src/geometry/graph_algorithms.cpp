@@ -2,20 +2,45 @@
 // The one file that meets Boost.Graph.
 #include "tessera/geometry/graph_algorithms.hpp"
 
+#include "tessera/core/error.hpp"
+#include "tessera/core/number.hpp"
+#include "tessera/core/parallel.hpp"
+
 #include <boost/graph/adjacency_list.hpp>
+#include <boost/graph/betweenness_centrality.hpp>
 #include <boost/graph/connected_components.hpp>
+#include <boost/graph/dijkstra_shortest_paths_no_color_map.hpp>
 #include <boost/graph/kruskal_min_spanning_tree.hpp>
 
 #include <algorithm>
 #include <iterator>
+#include <limits>
 #include <numeric>
 #include <tuple>
+
+#include <fmt/format.h>
 
 namespace tessera {
 namespace {
 
 using EdgeRank = boost::property<boost::edge_weight_t, Index>;
 using Graph = boost::adjacency_list<boost::vecS, boost::vecS, boost::undirectedS, boost::no_property, EdgeRank>;
+
+using EdgeLength = boost::property<boost::edge_weight_t, double>;
+using LengthGraph = boost::adjacency_list<boost::vecS, boost::vecS, boost::undirectedS, boost::no_property, EdgeLength>;
+
+LengthGraph with_lengths(const WeightedGraph& graph) {
+  LengthGraph boosted(graph.size());
+  for (const auto& [u, v, length] : graph.edges()) boost::add_edge(u, v, EdgeLength(length), boosted);
+  return boosted;
+}
+
+constexpr std::size_t sources_together = 8;
+
+[[noreturn]] void refuse_length(const WeightedEdge& edge, const char* needed) {
+  throw Error(codes::bad_value, fmt::format("needs {} lengths, got {} on edge ({}, {})", needed,
+                                            format_double(edge.weight), edge.u, edge.v));
+}
 
 }  // namespace
 
@@ -47,6 +72,39 @@ std::vector<WeightedEdge> minimum_spanning_forest(const WeightedGraph& graph) {
   for (const auto& edge : chosen) forest.push_back(sorted[get(boost::edge_weight, boosted, edge)]);
   std::ranges::sort(forest, {}, order);
   return forest;
+}
+
+void shortest_paths(const WeightedGraph& graph, const std::function<void(Index, std::span<const double>)>& visit,
+                    const Context& context) {
+  for (const auto& edge : graph.edges())
+    if (edge.weight < 0) refuse_length(edge, "non-negative");
+  const LengthGraph boosted = with_lengths(graph);
+
+  parallel_for_blocks(context, graph.size(), sources_together, [&](std::size_t begin, std::size_t end) {
+    std::vector<double> lengths(graph.size());
+    for (std::size_t source = begin; source < end; ++source) {
+      context.check();
+      boost::dijkstra_shortest_paths_no_color_map(
+          boosted, source,
+          boost::distance_map(boost::make_iterator_property_map(lengths.begin(), get(boost::vertex_index, boosted)))
+              .distance_inf(std::numeric_limits<double>::infinity()));
+      visit(Index(source), lengths);
+    }
+  });
+}
+
+std::vector<double> betweenness(const WeightedGraph& graph, const Context& context) {
+  for (const auto& edge : graph.edges())
+    if (!(edge.weight > 0)) refuse_length(edge, "positive");
+  context.check();
+  const LengthGraph boosted = with_lengths(graph);
+  std::vector<double> betweenness(graph.size(), 0);
+  if (graph.size() > 0)
+    boost::brandes_betweenness_centrality(
+        boosted,
+        boost::centrality_map(boost::make_iterator_property_map(betweenness.begin(), get(boost::vertex_index, boosted)))
+            .weight_map(get(boost::edge_weight, boosted)));
+  return betweenness;
 }
 
 }  // namespace tessera

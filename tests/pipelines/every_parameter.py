@@ -544,10 +544,33 @@ from = "known"
 to = "known.json"
 """
 
+MESHES = """format = 1
+name = "meshes"
+[data.mesh]
+use = "read.mesh"
+path = "roof.obj"
+[stage.height]
+use = "geometry.mesh_height"
+in = "mesh"
+[stage.curvature]
+use = "geometry.mesh_curvature"
+in = "mesh"
+[stage.eccentricity]
+use = "geometry.mesh_eccentricity"
+in = "mesh"
+[stage.bifiltration]
+use = "filtration.lower_star"
+in = { from = "mesh", values = ["height", "curvature", "eccentricity"] }
+[output.bifiltration]
+from = "bifiltration"
+to = "roof.scc"
+"""
+
 # What to try where the kind does not say it: (stage, parameter) -> values.
 TRY = {
     ("decomposition.indecomposables", "work_limit"): ["1"],
     ("decomposition.summands", "work_limit"): ["0"],
+    ("geometry.mesh_height", "direction"): ["[1, 2, 0]"],
     ("read.points", "columns"): ['["x", "z"]'],
     ("read.points", "array"): ['"other"'],
     ("read.points", "offsets"): ['"other_offsets"'],
@@ -610,6 +633,7 @@ def write_inputs(folder: Path, tessera: str) -> None:
         (folder / f"tones_{part}.tsv").write_text("".join("\t".join(map(str, row)) + "\n" for row in series))
     (folder / "bifiltration.rivet").write_text("--datatype bifiltration\n0 ; 0 1\n1 ; 1 0\n0 1 ; 1 1\n")
     (folder / "several_grades.rivet").write_text("--datatype bifiltration\n0 ; 0 1 1 0\n1 ; 0 0\n0 1 ; 1 2 2 1\n")
+    (folder / "roof.obj").write_text("v 0 0 0\nv 2 0 0\nv 2 3 0\nv 0 3 0\nv 1 1 1\nf 1 2 5\nf 2 3 5\nf 3 4 5\nf 4 1 5\n")
     (folder / "tree.fsc").write_text("0 0 0\n0 1 0.5\n0 2 0.5\n1 0 1 0.75\n1 0 2 1\n1 1 2 1.5\n")
     subprocess.run([tessera, "convert", "known.json", "known.summands.npz"], cwd=folder, check=True)
     (folder / "complex.toml").write_text(COMPLEX)
@@ -680,7 +704,7 @@ def main() -> None:
         write_inputs(folder, tessera)
         for name, text in (("complex", COMPLEX), ("branches", BRANCHES), ("invariants", INVARIANTS), ("distances", DISTANCES), ("complexes", COMPLEXES),
                            ("digits", DIGITS), ("series", SERIES), ("volumes", VOLUMES), ("barcode_distances", BARCODE_DISTANCES),
-                           ("cycles", CYCLES)):
+                           ("cycles", CYCLES), ("meshes", MESHES)):
             (folder / f"{name}.toml").write_text(text)
             plan = json.loads(subprocess.run([tessera, "explain", f"{name}.toml", "--json"], cwd=folder, check=True, capture_output=True).stdout)
             baseline = result(tessera, folder, f"{name}.toml", [])
