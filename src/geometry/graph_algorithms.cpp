@@ -37,8 +37,8 @@ LengthGraph with_lengths(const WeightedGraph& graph) {
 
 constexpr std::size_t sources_together = 8;
 
-[[noreturn]] void refuse_length(const WeightedEdge& edge, const char* needed) {
-  throw Error(codes::bad_value, fmt::format("needs {} lengths, got {} on edge ({}, {})", needed,
+[[noreturn]] void refuse_weight(const WeightedEdge& edge, const char* needed) {
+  throw Error(codes::bad_value, fmt::format("needs {} weights, got {} on edge ({}, {})", needed,
                                             format_double(edge.weight), edge.u, edge.v));
 }
 
@@ -74,10 +74,19 @@ std::vector<WeightedEdge> minimum_spanning_forest(const WeightedGraph& graph) {
   return forest;
 }
 
+void require_weights(const WeightedGraph& graph) {
+  for (const auto& edge : graph.edges())
+    if (edge.weight < 0) refuse_weight(edge, "non-negative");
+}
+
+void require_positive_lengths(const WeightedGraph& graph) {
+  for (const auto& edge : graph.edges())
+    if (!(edge.weight > 0)) refuse_weight(edge, "positive");
+}
+
 void shortest_paths(const WeightedGraph& graph, const std::function<void(Index, std::span<const double>)>& visit,
                     const Context& context) {
-  for (const auto& edge : graph.edges())
-    if (edge.weight < 0) refuse_length(edge, "non-negative");
+  require_weights(graph);
   const LengthGraph boosted = with_lengths(graph);
 
   parallel_for_blocks(context, graph.size(), sources_together, [&](std::size_t begin, std::size_t end) {
@@ -94,8 +103,7 @@ void shortest_paths(const WeightedGraph& graph, const std::function<void(Index, 
 }
 
 std::vector<double> betweenness(const WeightedGraph& graph, const Context& context) {
-  for (const auto& edge : graph.edges())
-    if (!(edge.weight > 0)) refuse_length(edge, "positive");
+  require_positive_lengths(graph);
   context.check();
   const LengthGraph boosted = with_lengths(graph);
   std::vector<double> betweenness(graph.size(), 0);

@@ -19,6 +19,12 @@ std::vector<Index> connected_components(const WeightedGraph& graph);
 /// order of (weight, u, v), which also breaks ties. Cost O(edges log edges).
 std::vector<WeightedEdge> minimum_spanning_forest(const WeightedGraph& graph);
 
+/// Throws D101 on a negative weight, naming the edge.
+void require_weights(const WeightedGraph& graph);
+
+/// Throws D101 on a weight that is not positive, naming the edge.
+void require_positive_lengths(const WeightedGraph& graph);
+
 /// visit(s, lengths) once for every vertex s, on any thread: lengths[v] is the length of a shortest path from s to v,
 /// infinity where there is none. To the last bit indifferent to the numbering of the vertices: it is the least of the
 /// rounded sums along paths from s. Weights are lengths; throws D101 on a negative one.
