@@ -8,9 +8,11 @@
 
 #include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/betweenness_centrality.hpp>
+#include <boost/graph/compressed_sparse_row_graph.hpp>
 #include <boost/graph/connected_components.hpp>
 #include <boost/graph/dijkstra_shortest_paths_no_color_map.hpp>
 #include <boost/graph/kruskal_min_spanning_tree.hpp>
+#include <boost/property_map/transform_value_property_map.hpp>
 
 #include <algorithm>
 #include <iterator>
@@ -26,13 +28,21 @@ namespace {
 using EdgeRank = boost::property<boost::edge_weight_t, Index>;
 using Graph = boost::adjacency_list<boost::vecS, boost::vecS, boost::undirectedS, boost::no_property, EdgeRank>;
 
-using EdgeLength = boost::property<boost::edge_weight_t, double>;
-using LengthGraph = boost::adjacency_list<boost::vecS, boost::vecS, boost::undirectedS, boost::no_property, EdgeLength>;
+/// With every edge in both directions.
+struct Arc {
+  double length;
+};
+using ArcGraph = boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, Arc, boost::no_property,
+                                                    Index, std::size_t>;
 
-LengthGraph with_lengths(const WeightedGraph& graph) {
-  LengthGraph boosted(graph.size());
-  for (const auto& [u, v, length] : graph.edges()) boost::add_edge(u, v, EdgeLength(length), boosted);
-  return boosted;
+ArcGraph arcs_of(const WeightedGraph& graph) {
+  std::vector<std::pair<Index, Index>> ends;
+  std::vector<Arc> arcs;
+  for (const auto& [u, v, length] : graph.edges()) {
+    ends.insert(ends.end(), {{u, v}, {v, u}});
+    arcs.insert(arcs.end(), {{length}, {length}});
+  }
+  return ArcGraph(boost::edges_are_unsorted_multi_pass, ends.begin(), ends.end(), arcs.begin(), graph.size());
 }
 
 constexpr std::size_t sources_together = 8;
@@ -87,7 +97,7 @@ void require_positive_lengths(const WeightedGraph& graph) {
 void shortest_paths(const WeightedGraph& graph, const std::function<void(Index, std::span<const double>)>& visit,
                     const Context& context) {
   require_weights(graph);
-  const LengthGraph boosted = with_lengths(graph);
+  const ArcGraph boosted = arcs_of(graph);
 
   parallel_for_blocks(context, graph.size(), sources_together, [&](std::size_t begin, std::size_t end) {
     std::vector<double> lengths(graph.size());
@@ -96,6 +106,7 @@ void shortest_paths(const WeightedGraph& graph, const std::function<void(Index, 
       boost::dijkstra_shortest_paths_no_color_map(
           boosted, source,
           boost::distance_map(boost::make_iterator_property_map(lengths.begin(), get(boost::vertex_index, boosted)))
+              .weight_map(get(&Arc::length, boosted))
               .distance_inf(std::numeric_limits<double>::infinity()));
       visit(Index(source), lengths);
     }
@@ -104,14 +115,21 @@ void shortest_paths(const WeightedGraph& graph, const std::function<void(Index, 
 
 std::vector<double> betweenness(const WeightedGraph& graph, const Context& context) {
   require_positive_lengths(graph);
-  context.check();
-  const LengthGraph boosted = with_lengths(graph);
+  const ArcGraph boosted = arcs_of(graph);
+  // Boost has no other place to stop than where it asks for a length.
+  const auto lengths = boost::make_transform_value_property_map(
+      [&context](double length) {
+        context.check();
+        return length;
+      },
+      get(&Arc::length, boosted));
   std::vector<double> betweenness(graph.size(), 0);
   if (graph.size() > 0)
     boost::brandes_betweenness_centrality(
         boosted,
         boost::centrality_map(boost::make_iterator_property_map(betweenness.begin(), get(boost::vertex_index, boosted)))
-            .weight_map(get(boost::edge_weight, boosted)));
+            .weight_map(lengths));
+  for (double& value : betweenness) value /= 2;  // every pair was met in both orders
   return betweenness;
 }
 

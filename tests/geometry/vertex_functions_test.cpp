@@ -10,6 +10,7 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <stop_token>
 
 #include <Eigen/Dense>
 
@@ -231,4 +232,15 @@ TEST_CASE("weights and parameters that mean nothing are refused", "[geometry][gr
   CHECK(code_of([] { heat_kernel_signature(path_graph(3001)); }) == "R303");
   const Context small(ContextOptions{.memory_budget = 1 << 20});
   CHECK(code_of([&] { fiedler_vector(path_graph(300), {}, small); }) == "R302");
+}
+
+TEST_CASE("a long search ends when it is asked to", "[geometry][graph][error]") {
+  std::stop_source source;
+  source.request_stop();
+  const Context stopped(ContextOptions{.stop = source.get_token()});
+  const auto path = path_graph(10);
+  CHECK_THROWS_AS(vertex_closeness(path, {}, stopped), Cancelled);
+  CHECK_THROWS_AS(vertex_betweenness(path, {}, stopped), Cancelled);
+  CHECK_THROWS_AS(vertex_pagerank(path, {}, stopped), Cancelled);
+  CHECK_THROWS_AS(heat_kernel_signature(path, {}, stopped), Cancelled);
 }
