@@ -607,6 +607,7 @@ in = { from = "set.graphs", values = ["set.vertex_attribute", "set.vertex_labels
 [stage.cliques]
 use = "filtration.flag"
 in = { graph = "wheel.graphs", values = "wheel_degree" }
+direction = "superlevel"
 [data.wheel]
 use = "read.graphs"
 path = "wheel.csv"
@@ -696,7 +697,7 @@ def write_inputs(folder: Path, tessera: str) -> None:
     (folder / "several_grades.rivet").write_text("--datatype bifiltration\n0 ; 0 1 1 0\n1 ; 0 0\n0 1 ; 1 2 2 1\n")
     (folder / "roof.obj").write_text("v 0 0 0\nv 2 0 0\nv 2 3 0\nv 0 3 0\nv 1 1 1\nf 1 2 5\nf 2 3 5\nf 3 4 5\nf 4 1 5\n")
     (folder / "net.edges").write_text("0 1 1.5\n0 2 1\n1 2 3\n2 3 1\n3 4 0.5\n4 5 1\n5 6 2\n3 6 1\n")
-    (folder / "wheel.csv").write_text("u,v,w\n" + "".join(f"hub,{i},2\n{i},{(i + 1) % 5},{1 + i % 2}\n" for i in range(5)))
+    (folder / "wheel.csv").write_text("u,v,w\n" + "".join(f"hub,{i},0.5\n{i},{(i + 1) % 5},{1 + i % 2}\n" for i in range(5)))
     for name, text in (("A", "1, 2\n2, 3\n1, 3\n4, 5\n"), ("graph_indicator", "1\n1\n1\n2\n2\n"), ("graph_labels", "1\n2\n"),
                        ("node_labels", "0\n1\n0\n1\n1\n"), ("node_attributes", "1, 2\n2, 4\n3, 3\n4, 1\n5, 9\n")):
         (folder / f"TOY_{name}.txt").write_text(text)
