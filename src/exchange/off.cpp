@@ -2,12 +2,11 @@
 // Geomview's OFF and nOFF: http://www.geomview.org/docs/html/OFF.html
 #include "exchange/lines.hpp"
 #include "exchange/place.hpp"
+#include "exchange/polygons.hpp"
 #include "tessera/core/number.hpp"
 #include "tessera/exchange/points.hpp"
 
-#include <charconv>
 #include <cmath>
-#include <optional>
 
 #include <fmt/format.h>
 
@@ -20,7 +19,7 @@ class OffReader {
  public:
   explicit OffReader(Source source) : source_(source), lines_(source) {}
 
-  PointCloud read() {
+  Polygons read() {
     const auto magic = header_word();
     if (magic != "OFF" && magic != "nOFF")
       refuse_line(codes::bad_format, source_.name, lines_.number(),
@@ -40,11 +39,13 @@ class OffReader {
         refuse_line(codes::bad_format, source_.name, lines_.number(),
                     fmt::format("needs {} coordinates, got {}", dimension, got));
     }
-    for (std::uint64_t face = 0; face < faces; ++face) check_face(face, faces, points);
+    Polygons polygons;
+    for (std::uint64_t face = 0; face < faces; ++face) read_face(face, faces, points, polygons);
     if (lines_.next_content())
       refuse_line(codes::bad_format, source_.name, lines_.number(),
                   fmt::format("text follows the {} points and {} faces", points, faces));
-    return PointCloud(index_of(points, source_.name, "points"), Index(dimension), std::move(coordinates));
+    polygons.points = PointCloud(index_of(points, source_.name, "points"), Index(dimension), std::move(coordinates));
+    return polygons;
   }
 
  private:
@@ -65,13 +66,6 @@ class OffReader {
     if (!number)
       refuse_line(codes::bad_format, source_.name, lines_.number(), fmt::format("needs {}, got {}", what, shown(word)));
     return *number;
-  }
-
-  static std::optional<std::uint64_t> parse_count(std::string_view word) {
-    std::uint64_t number = 0;
-    const auto [end, problem] = std::from_chars(word.data(), word.data() + word.size(), number);
-    if (problem != std::errc{} || end != word.data() + word.size() || word.empty()) return std::nullopt;
-    return number;
   }
 
   void need_line(std::uint64_t at, std::uint64_t all, std::string_view what) {
@@ -98,17 +92,19 @@ class OffReader {
     return coordinates.size() - before;
   }
 
-  void check_face(std::uint64_t face, std::uint64_t faces, std::uint64_t points) {
+  void read_face(std::uint64_t face, std::uint64_t faces, std::uint64_t points, Polygons& polygons) {
     need_line(face, faces, "faces");
     const auto corners = parse_count(next_word(rest_));
     bool is_face = corners.has_value();
     for (std::uint64_t corner = 0; is_face && corner < *corners; ++corner) {
       const auto point = parse_count(next_word(rest_));
       is_face = point && *point < points;
+      if (is_face) polygons.corners.push_back(Index(*point));
     }
     if (!is_face)
       refuse_line(codes::bad_format, source_.name, lines_.number(),
                   fmt::format("needs a face: the number of its corners, then points below {}", points));
+    polygons.starts.push_back(polygons.corners.size());  // colors may follow
   }
 
   Source source_;
@@ -118,6 +114,8 @@ class OffReader {
 
 }  // namespace
 
-PointCloud parse_off(Source source) { return OffReader(source).read(); }
+Polygons parse_off_polygons(Source source) { return OffReader(source).read(); }
+
+PointCloud parse_off(Source source) { return parse_off_polygons(source).points; }
 
 }  // namespace tessera::exchange

@@ -6,11 +6,9 @@
 // 4. Cliques are counted, held against the budget, and written (flag_expansion.hpp), dimension by dimension.
 #include "tessera/filtration/function_rips.hpp"
 
-#include "core/value_order.hpp"
-#include "filtration/edge_collapse.hpp"
-#include "filtration/flag_expansion.hpp"
 #include "filtration/function_axes.hpp"
 #include "filtration/point_cells.hpp"
+#include "filtration/ranked_graph.hpp"
 #include "filtration/rips_graph.hpp"
 #include "filtration/rips_lengths.hpp"
 #include "tessera/core/error.hpp"
@@ -63,11 +61,6 @@ double lossless_diameter(const FunctionAxes<N>& functions, const Length& length,
   return diameter(n, length, context);
 }
 
-/// Bytes an edge takes until cliques are formed.
-std::uint64_t graph_memory(Index n, std::uint64_t count) {
-  return (std::uint64_t{32} + sizeof(FilteredEdge)) * count + collapse_memory(n, count);
-}
-
 /// The u < v that may be near v, for an edge search: all of them.
 struct AllPairs {
   template <class Visit>
@@ -87,23 +80,6 @@ struct CellPairs {
     });
   }
 };
-
-/// A graph whose edges know their lengths by rank.
-struct RankedGraph {
-  std::vector<double> lengths;  // strictly increasing
-  std::vector<FilteredEdge> edges;
-};
-
-/// The pairs in the order of their lengths.
-RankedGraph ranked(const std::vector<std::pair<Index, Index>>& pairs, const std::vector<double>& lengths) {
-  RankedGraph graph;
-  graph.edges.reserve(pairs.size());
-  for (const Index edge : order_by_value(lengths)) {
-    if (graph.lengths.empty() || graph.lengths.back() < lengths[edge]) graph.lengths.push_back(lengths[edge]);
-    graph.edges.push_back({pairs[edge].first, pairs[edge].second, Index(graph.lengths.size() - 1)});
-  }
-  return graph;
-}
 
 /// All pairs u < v no longer than max_diameter.
 template <class Pairs, class Length>
@@ -132,56 +108,6 @@ RankedGraph graph_within(double max_diameter, Index n, const Pairs& pairs, const
     });
   });
   return ranked(ends, lengths);
-}
-
-template <int N>
-std::vector<std::vector<Index>> function_ranks(const std::vector<Grade<N>>& vertices) {
-  std::vector<std::vector<Index>> ranks(N - 1, std::vector<Index>(vertices.size()));
-  for (std::size_t v = 0; v < vertices.size(); ++v)
-    for (int axis = 1; axis < N; ++axis) ranks[axis - 1][v] = vertices[v][axis];
-  return ranks;
-}
-
-/// Fills axis 0 with 0, the scale of vertices, and the lengths that are left; edges then have the ranks of that axis.
-void fit_scale(Axis& scale, RankedGraph& graph) {
-  std::vector<Index> rank(graph.lengths.size(), none);
-  for (const auto& edge : graph.edges) rank[edge.length] = 0;
-
-  scale.values = {0.0};
-  for (std::size_t length = 0; length < rank.size(); ++length) {
-    if (rank[length] == none) continue;
-    if (graph.lengths[length] > 0) scale.values.push_back(graph.lengths[length]);
-    rank[length] = Index(scale.values.size() - 1);
-  }
-  for (auto& edge : graph.edges) edge.length = rank[edge.length];
-}
-
-template <int N>
-FilteredComplex<N> expanded(FunctionAxes<N> functions, std::vector<FilteredEdge> edges, Index max_dimension,
-                            const Context& context) {
-  std::ranges::sort(edges, {}, [](const FilteredEdge& e) { return std::pair(e.u, e.v); });
-  std::vector<std::pair<Index, Index>> ends;
-  CellBlock<N> block;
-  block.stride = 2;
-  ends.reserve(edges.size());
-  block.grades.reserve(edges.size());
-  block.faces.reserve(2 * edges.size());
-  for (const auto& [u, v, length] : edges) {
-    auto grade = join(functions.vertices[u], functions.vertices[v]);
-    grade[0] = length;
-    ends.emplace_back(u, v);
-    block.grades.push_back(grade);
-    block.faces.insert(block.faces.end(), {u, v});
-  }
-  edges = {};
-
-  FilteredComplex<N> complex;
-  complex.grid = std::move(functions.grid);
-  complex.complete_dimension = max_dimension;
-  complex.blocks.push_back({.grades = std::move(functions.vertices), .faces = {}, .stride = 0, .offsets = {}});
-  complex.blocks.push_back(std::move(block));
-  expand_flag(complex, ends, max_dimension, remedy, context);
-  return complex;
 }
 
 /// The length up to which edges are kept, and whether longer ones are known to carry no homology.
@@ -219,15 +145,10 @@ Extent whole(const FunctionRipsOptions& options) { return {options.max_dimension
 template <int N>
 FilteredComplex<N> complex_of(FunctionAxes<N> functions, RankedGraph graph, const Reach& reach,
                               const FunctionRipsOptions& options, const Extent& extent, const Context& context) {
-  const Index n = Index(functions.vertices.size());
+  if (!reach.is_lossless) functions.grid.axes[0].known_below = reach.max_diameter;
   const CollapseOptions collapse{
       .effort = options.collapse, .max_dimension = options.max_dimension, .clique_cost = extent.simplex_cost};
-  graph.edges = collapse_edges(n, std::move(graph.edges), function_ranks(functions.vertices), collapse, context);
-
-  Axis& scale = functions.grid.axes[0];
-  if (n > 0) fit_scale(scale, graph);
-  if (!reach.is_lossless) scale.known_below = reach.max_diameter;
-  return expanded(std::move(functions), std::move(graph.edges), extent.expanded_to, context);
+  return expanded(std::move(functions), std::move(graph), 0.0, collapse, extent.expanded_to, remedy, context);
 }
 
 /// Refuses what a quarter of the edges expected from a few points' distances would not fit, before all are measured.

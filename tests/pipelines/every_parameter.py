@@ -565,10 +565,95 @@ from = "known"
 to = "known.json"
 """
 
+MESHES = """format = 1
+name = "meshes"
+[data.mesh]
+use = "read.mesh"
+path = "roof.obj"
+[stage.height]
+use = "geometry.mesh_height"
+in = "mesh"
+[stage.curvature]
+use = "geometry.mesh_curvature"
+in = "mesh"
+[stage.eccentricity]
+use = "geometry.mesh_eccentricity"
+in = "mesh"
+[stage.bifiltration]
+use = "filtration.lower_star"
+in = { from = "mesh", values = ["height", "curvature", "eccentricity"] }
+[output.bifiltration]
+from = "bifiltration"
+to = "roof.scc"
+"""
+
+GRAPHS = """format = 1
+name = "graphs"
+[data.set]
+use = "read.graphs"
+path = "TOY"
+[data.net]
+use = "read.graphs"
+path = "net.edges"
+[stage.degree]
+use = "geometry.vertex_degree"
+in = "net.graphs"
+[stage.closeness]
+use = "geometry.vertex_closeness"
+in = "net.graphs"
+[stage.betweenness]
+use = "geometry.vertex_betweenness"
+in = "net.graphs"
+[stage.pagerank]
+use = "geometry.vertex_pagerank"
+in = "net.graphs"
+[stage.core]
+use = "geometry.vertex_core_number"
+in = "net.graphs"
+[stage.heat]
+use = "geometry.heat_kernel_signature"
+in = "net.graphs"
+[stage.fiedler]
+use = "geometry.fiedler_vector"
+in = "net.graphs"
+[stage.centers]
+use = "filtration.lower_star"
+in = { from = "net.graphs", values = ["degree", "closeness", "betweenness", "pagerank"] }
+[stage.waves]
+use = "filtration.lower_star"
+in = { from = "net.graphs", values = ["core", "heat", "fiedler"] }
+[stage.attribute]
+use = "filtration.lower_star"
+in = { from = "set.graphs", values = ["set.vertex_attribute", "set.vertex_labels"] }
+[stage.cliques]
+use = "filtration.flag"
+in = { graph = "wheel.graphs", values = "wheel_degree" }
+direction = "superlevel"
+[data.wheel]
+use = "read.graphs"
+path = "wheel.csv"
+[stage.wheel_degree]
+use = "geometry.vertex_degree"
+in = "wheel.graphs"
+[output.cliques]
+from = "cliques"
+to = "cliques.scc"
+[output.centers]
+from = "centers"
+to = "centers.scc"
+[output.waves]
+from = "waves"
+to = "waves.scc"
+[output.attribute]
+from = "attribute"
+to = "attribute.scc"
+"""
+
 # What to try where the kind does not say it: (stage, parameter) -> values.
 TRY = {
     ("decomposition.indecomposables", "work_limit"): ["1"],
     ("decomposition.summands", "work_limit"): ["0"],
+    ("geometry.mesh_height", "direction"): ["[1, 2, 0]"],
     ("read.points", "columns"): ['["x", "z"]'],
     ("read.points", "array"): ['"other"'],
     ("read.points", "offsets"): ['"other_offsets"'],
@@ -631,6 +716,12 @@ def write_inputs(folder: Path, tessera: str) -> None:
         (folder / f"tones_{part}.tsv").write_text("".join("\t".join(map(str, row)) + "\n" for row in series))
     (folder / "bifiltration.rivet").write_text("--datatype bifiltration\n0 ; 0 1\n1 ; 1 0\n0 1 ; 1 1\n")
     (folder / "several_grades.rivet").write_text("--datatype bifiltration\n0 ; 0 1 1 0\n1 ; 0 0\n0 1 ; 1 2 2 1\n")
+    (folder / "roof.obj").write_text("v 0 0 0\nv 2 0 0\nv 2 3 0\nv 0 3 0\nv 1 1 1\nf 1 2 5\nf 2 3 5\nf 3 4 5\nf 4 1 5\n")
+    (folder / "net.edges").write_text("0 1 1.5\n0 2 1\n1 2 3\n2 3 1\n3 4 0.5\n4 5 1\n5 6 2\n3 6 1\n")
+    (folder / "wheel.csv").write_text("u,v,w\n" + "".join(f"hub,{i},0.5\n{i},{(i + 1) % 5},{1 + i % 2}\n" for i in range(5)))
+    for name, text in (("A", "1, 2\n2, 3\n1, 3\n4, 5\n"), ("graph_indicator", "1\n1\n1\n2\n2\n"), ("graph_labels", "1\n2\n"),
+                       ("node_labels", "0\n1\n0\n1\n1\n"), ("node_attributes", "1, 2\n2, 4\n3, 3\n4, 1\n5, 9\n")):
+        (folder / f"TOY_{name}.txt").write_text(text)
     (folder / "tree.fsc").write_text("0 0 0\n0 1 0.5\n0 2 0.5\n1 0 1 0.75\n1 0 2 1\n1 1 2 1.5\n")
     subprocess.run([tessera, "convert", "known.json", "known.summands.npz"], cwd=folder, check=True)
     (folder / "complex.toml").write_text(COMPLEX)
@@ -701,7 +792,7 @@ def main() -> None:
         write_inputs(folder, tessera)
         for name, text in (("complex", COMPLEX), ("branches", BRANCHES), ("invariants", INVARIANTS), ("distances", DISTANCES), ("complexes", COMPLEXES),
                            ("digits", DIGITS), ("series", SERIES), ("volumes", VOLUMES), ("barcode_distances", BARCODE_DISTANCES),
-                           ("cycles", CYCLES)):
+                           ("cycles", CYCLES), ("meshes", MESHES), ("graphs", GRAPHS)):
             (folder / f"{name}.toml").write_text(text)
             plan = json.loads(subprocess.run([tessera, "explain", f"{name}.toml", "--json"], cwd=folder, check=True, capture_output=True).stdout)
             baseline = result(tessera, folder, f"{name}.toml", [])
