@@ -10,8 +10,8 @@ StageSpec filtration_cubical();
 StageSpec filtration_cubical() {
   using Options = CubicalComplexOptions;
   using Construction = CubicalConstruction;
-  return stage("filtration.cubical", &cubical_complex<2>, values_count(2))
-      .overload(&cubical_complex<1>, values_count(1))
+  return stage("filtration.cubical", &cubical_complex<1>, values_count(1))
+      .overload(&cubical_complex<2>, values_count(2))
       .overload(&cubical_complex<3>, values_count(3))
       .overload(&cubical_complex<4>, values_count(4))
       .summary("Cubical complex of an image or a volume, filtered by up to four channels.")
