@@ -79,7 +79,7 @@ void require_memory(const CubeLattice& lattice, std::uint64_t pixels, bool has_m
   }
   const std::uint64_t axes = pixels * N * sizeof(double);
   const std::uint64_t sorted = pixels * (sizeof(Grade<N>) + N * sorting) + axes;
-  const std::uint64_t built = bytes + axes + (has_mask ? cells * sizeof(Index) : 0);
+  const std::uint64_t built = bytes + axes + (has_mask ? (cells + 2 * pixels) * sizeof(Index) : 0);
   context.require_memory(std::max(sorted, built), fmt::format("the {} cubes of {} pixels", cells, pixels),
                          "take a part of the images, or coarser ones");
 }
