@@ -253,6 +253,8 @@ std::optional<ImageHeader> image_header(Source start) {
   if (start.bytes.starts_with(png_magic)) return png_header(start);
   if (begins_dipha(start.bytes)) return dipha_header(start);
   if (begins_nifti(start.bytes)) return nifti_header(start);
+  if (start.bytes.substr(0, 8).ends_with(std::string_view("n+2\0", 4)))
+    refuse_byte(codes::unsupported, start.name, 4, "NIfTI-2 is not read", "convert the file to NIfTI-1");
   return std::nullopt;
 }
 

@@ -66,14 +66,14 @@ std::string chunk(const std::string& type, const std::string& data) {
 
 /// `lines` holds rows as PNG stores them, each after its filter byte 0.
 std::string png(std::uint32_t width, std::uint32_t height, int depth, int color, const std::string& lines,
-                const std::string& before_pixels = {}) {
+                const std::string& before_pixels = {}, bool is_interlaced = false) {
   uLongf size = compressBound(uLong(lines.size()));
   std::string packed(size, '\0');
   compress2(reinterpret_cast<Bytef*>(packed.data()), &size, reinterpret_cast<const Bytef*>(lines.data()),
             uLong(lines.size()), 6);
   packed.resize(size);
-  const std::string header =
-      bytes_of(width, true) + bytes_of(height, true) + char(depth) + char(color) + std::string(3, '\0');
+  const std::string header = bytes_of(width, true) + bytes_of(height, true) + char(depth) + char(color) +
+                             std::string(2, '\0') + char(is_interlaced);
   return "\x89PNG\r\n\x1a\n" + chunk("IHDR", header) + before_pixels + chunk("IDAT", packed) + chunk("IEND", "");
 }
 
@@ -132,6 +132,7 @@ TEST_CASE("PNG gives grey levels as they are stored", "[exchange][images]") {
   CHECK(lone(png(2, 1, 16, 0, bytes({0, 1, 2, 255, 255}))) == Image({1, 2}, {258, 65535}));
   CHECK(lone(png(3, 1, 1, 0, bytes({0, 0b10100000}))) == Image({1, 3}, {255, 0, 255}));
   CHECK(lone(png(2, 1, 8, 4, bytes({0, 7, 0, 9, 255}))) == Image({1, 2}, {7, 9}));  // with transparency
+  CHECK(lone(png(2, 2, 8, 0, bytes({0, 1, 0, 2, 0, 3, 4}), {}, true)) == Image({2, 2}, {1, 2, 3, 4}));
   const std::string dark_gamma = chunk("gAMA", bytes_of(std::uint32_t{20000}, true));
   CHECK(lone(png(2, 1, 8, 0, bytes({0, 7, 99}), dark_gamma)) == Image({1, 2}, {7, 99}));
 }
@@ -181,6 +182,8 @@ TEST_CASE("a header that cannot be meant is refused with its place", "[exchange]
         "f: byte 70: NIfTI datatype 128 is not read: needs pixels of one integer, float or double");
   CHECK(reason(Nifti{.sides = {1}, .magic = std::string("ni1\0", 4)}.with<float>({1})) ==
         "f: byte 344: this NIfTI header keeps its pixels in another file (.img)");
+  CHECK(reason(bytes_of(std::int32_t{540}) + std::string("n+2\0", 4) + std::string(600, '\0')) ==
+        "f: byte 4: NIfTI-2 is not read");
   CHECK(reason(Nifti{.sides = {0, 2}}.with<float>({})) == "f: byte 42: needs a positive side, got 0");
   CHECK(reason(Nifti{.sides = {1}, .offset = 3e38f}.with<float>({1})).starts_with("f: byte 108: needs an offset"));
   CHECK(reason(Nifti{.sides = {32767, 32767, 32767, 32767}}.with<float>({1})).starts_with("f: byte 356: its shape"));
