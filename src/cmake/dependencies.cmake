@@ -6,6 +6,7 @@ find_package(Eigen3 3.4 REQUIRED NO_MODULE)
 find_package(Boost 1.74 REQUIRED)
 find_package(fmt REQUIRED)
 find_package(ZLIB REQUIRED)
+find_package(PNG REQUIRED)
 # Debian's libzip config names programs that libzip-dev does not install: take the library itself.
 find_library(LIBZIP_LIBRARY zip REQUIRED)
 find_path(LIBZIP_INCLUDE_DIR zip.h REQUIRED)

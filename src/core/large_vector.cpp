@@ -24,10 +24,17 @@ void* allocate_large_pages(std::size_t bytes) {
   char* memory = static_cast<char*>(mapped) + before;
   if (before > 0) munmap(mapped, before);
   munmap(memory + bytes, page - before);
-#ifdef MADV_HUGEPAGE
-  madvise(memory, bytes, MADV_HUGEPAGE);  // advice: nothing depends on whether it is taken
-#endif
+  advise_large_pages(memory, bytes);
   return memory;
+}
+
+void advise_large_pages([[maybe_unused]] void* memory, [[maybe_unused]] std::size_t bytes) noexcept {
+#ifdef MADV_HUGEPAGE
+  const auto start = reinterpret_cast<std::uintptr_t>(memory);
+  const std::uintptr_t first = (start + page - 1) / page * page, last = (start + bytes) / page * page;
+  if (first < last)  // advice: nothing depends on whether it is taken
+    madvise(static_cast<char*>(memory) + (first - start), last - first, MADV_HUGEPAGE);
+#endif
 }
 
 void free_large_pages(void* memory, std::size_t bytes) noexcept { munmap(memory, whole_pages(bytes)); }

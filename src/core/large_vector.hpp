@@ -12,6 +12,8 @@ namespace tessera {
 /// std::bad_alloc.
 void* allocate_large_pages(std::size_t bytes);
 void free_large_pages(void* memory, std::size_t bytes) noexcept;
+/// Asks for large pages where memory that nobody has touched holds whole ones.
+void advise_large_pages(void* memory, std::size_t bytes) noexcept;
 
 /// For arrays of many megabytes: large pages save the 512 faults that as many small ones would cost and most misses of
 /// the address cache. New elements that are given no value are left as they are, so `resize` before writing is free.
@@ -48,6 +50,15 @@ struct LargePages {
 
 template <class T>
 using LargeVector = std::vector<T, LargePages<T>>;
+
+/// Makes an empty ordinary vector one of zeros, in large pages where the system grants them: for arrays whose type the
+/// outside sees.
+template <class T>
+void resize_in_large_pages(std::vector<T>& vector, std::size_t count) {
+  vector.reserve(count);
+  advise_large_pages(vector.data(), count * sizeof(T));
+  vector.resize(count);
+}
 
 /// Makes an empty vector one of zeros; large ones are born so.
 template <class T>

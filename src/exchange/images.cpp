@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tessera/exchange/images.hpp"
 
+#include "exchange/image_formats.hpp"
 #include "exchange/label_names.hpp"
 #include "exchange/place.hpp"
 #include "exchange/rows.hpp"
@@ -72,6 +73,29 @@ std::vector<Index> split(Array& array, const ImagesOptions& options, std::string
   return folded(shape, pixels, file);
 }
 
+/// The image of a file that holds one, of all its axes unless `dimension` says otherwise.
+ImageData lone_image(Array array, ImagesOptions options, std::string_view file) {
+  if (!options.array.empty()) refuse(codes::bad_request, file, "'array' is for .npz files", "leave it out");
+  if (!options.labels.empty())
+    refuse(codes::bad_request, file, "an image in a file of its own has no labels", "leave 'labels' out");
+  if (!options.shape.empty())
+    refuse(codes::bad_request, file, "the file knows the shape of its image", "leave 'shape' out");
+  if (!options.dimension) options.dimension = Index(std::min<std::size_t>(array.shape.size(), 4));
+  const std::vector<Index> shape = split(array, options, file);
+  const auto block = rows_of(array, 0, array.shape[0], {}, OnNonfinite::error, file);
+  ImageData data;
+  add_images(data, block, shape, options.first);
+  return data;
+}
+
+ImageData perseus_image(Source source, const ImagesOptions& options, const Context& context) {
+  PerseusImage image = parse_perseus(source);
+  if (!image.glued.empty())
+    context.warn(fmt::format("{} glues the ends of axes [{}]: say so where its cubes are built, by 'periodic'",
+                             source.name, fmt::join(image.glued, ", ")));
+  return lone_image(std::move(image.array), options, source.name);
+}
+
 ImageData array_images(Source source, const ImagesOptions& options, const Context& context) {
   Array array = read_array(source, chosen_array(source, options.array, "images"), context.memory_budget());
   const std::vector<Index> shape = split(array, options, source.name);
@@ -117,7 +141,10 @@ ImageData table_images(Source source, const ImagesOptions& options) {
 
 ImageData parse_images(Source source, const ImagesOptions& options, const Context& context) {
   check_dimension(options, source.name);
+  if (options.format == ImageFormat::perseus) return perseus_image(source, options, context);
   if (is_npy(source.bytes) || is_npz(source.bytes)) return array_images(source, options, context);
+  if (const auto header = image_header(source))
+    return lone_image(parse_binary_image(source, header->format, context.memory_budget()), options, source.name);
   if (!options.array.empty()) refuse(codes::bad_request, source.name, "'array' is for .npz files", "leave it out");
   return table_images(source, options);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tessera/exchange/info.hpp"
 
+#include "exchange/image_formats.hpp"
 #include "exchange/lines.hpp"
 #include "exchange/place.hpp"
 #include "exchange/rivet_header.hpp"
@@ -75,6 +76,9 @@ FileInfo describe_file(const std::string& path, Depth depth) {
     const auto header = parse_npy_header(source);
     info.format = "npy";
     info.arrays.push_back({"", header.dtype, header.shape});
+  } else if (const auto header = image_header(source)) {
+    info.format = header->name;
+    info.arrays.push_back({"", header->dtype, header->shape});
   } else {
     describe_text(info, path, source, depth);
   }

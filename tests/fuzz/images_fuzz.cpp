@@ -19,5 +19,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   fuzz::may_refuse([&] { parse_images(source, {.array = "X", .labels = "y"}, context); });
   fuzz::may_refuse([&] { parse_images(source, {.dimension = 2}, context); });
   fuzz::may_refuse([&] { parse_images(source, {.dimension = 3}, context); });
+  fuzz::may_refuse([&] { parse_images(source, {}, context); });
+  fuzz::may_refuse([&] { parse_images(source, {.format = ImageFormat::perseus}, context); });
   return 0;
 }

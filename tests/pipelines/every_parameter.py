@@ -452,6 +452,35 @@ in = "volume.images"
 [output.bars]
 from = "barcode"
 to = "volume_bars.json"
+[data.grid]
+use = "read.images"
+path = "grid.txt"
+format = "perseus"
+[stage.grid_barcode]
+use = "persistence.cubical_barcode"
+in = "grid.images"
+[output.grid]
+from = "grid_barcode"
+to = "grid.json"
+[stage.further]
+use = "geometry.image_channels"
+in = "volume.images"
+[stage.bifiltration]
+use = "filtration.cubical"
+in = { channels = ["further.smoothed", "further.distance"], mask = "volume.images" }
+[stage.module]
+use = "persistence.minimal_presentation"
+in = "bifiltration"
+degree = 1
+[output.module]
+from = "module"
+to = "module.scc"
+[output.gradient]
+from = "further.gradient"
+to = "gradient.npz"
+[output.distance]
+from = "further.distance"
+to = "distance.npz"
 """
 
 BARCODE_DISTANCES = """format = 1
@@ -660,6 +689,7 @@ TRY = {
     ("read.images", "labels"): ['"0"'],
     ("read.images", "array"): ['"b"'],
     ("read.images", "shape"): ["[4, 16]"],
+    ("filtration.cubical", "periodic"): ["[1, 2]"],
     ("read.labels", "column"): ['"1"'],
     ("read.labels", "array"): ['"b"'],
     ("read.distances", "array"): ['"e"'],
@@ -708,6 +738,7 @@ def write_inputs(folder: Path, tessera: str) -> None:
     (folder / "digits.csv").write_text("".join(",".join(map(str, row)) + "\n" for row in pixels))
     images = numpy.array([row[:64] for row in pixels[:4]], dtype=float).reshape(4, 8, 8)
     numpy.savez(folder / "images.npz", a=images, b=images + 1)
+    (folder / "grid.txt").write_text("2\n3\n3\n1 4 6\n8 20 4\n7 6 5\n")
     (folder / "classes.csv").write_text("".join(f"{i % 3},{i % 2}\n" for i in range(12)))
     classes = numpy.arange(12)
     numpy.savez(folder / "labels.npz", a=classes % 2, b=classes % 3)

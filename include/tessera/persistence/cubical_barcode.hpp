@@ -4,18 +4,13 @@
 #include "tessera/algebra/grid.hpp"
 #include "tessera/core/context.hpp"
 #include "tessera/data/image.hpp"
+#include "tessera/filtration/cubical_construction.hpp"
 #include "tessera/persistence/barcode.hpp"
 
 #include <optional>
 #include <vector>
 
 namespace tessera {
-
-/// Which cubes of the lattice carry the pixels; every other cube enters as early as the filtration allows.
-enum class CubicalConstruction {
-  vertices,   // a pixel is a vertex, a cube enters with its last vertex: neighbors share an edge
-  top_cells,  // a pixel is a cube of full dimension, a face enters with its first cube: neighbors share a corner
-};
 
 struct CubicalBarcodeOptions {
   CubicalConstruction construction = CubicalConstruction::vertices;
