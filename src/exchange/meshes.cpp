@@ -15,7 +15,7 @@ namespace {
 
 using Triangle = Mesh::Triangle;
 
-/// The first of the positions of equal triangles, in order; the rest are repetitions.
+/// The triangles in their order, each where it is first given.
 std::vector<Triangle> without_repetitions(const std::vector<Triangle>& triangles) {
   auto sorted = triangles;
   for (auto& triangle : sorted) std::ranges::sort(triangle);

@@ -105,7 +105,7 @@ TEST_CASE("a mesh file cut short at any byte is refused", "[exchange][mesh][erro
     }
 }
 
-TEST_CASE("the meshes of the shared data are surfaces", "[exchange][mesh][reference]") {
+TEST_CASE("meshes of the shared data are read whole", "[exchange][mesh][reference]") {
   if (data_folder().empty()) {
     WARN("skipped: TESSERA_DATA names no folder");
     return;

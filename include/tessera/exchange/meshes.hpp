@@ -21,9 +21,9 @@ struct MeshOptions {
 /// from the latest vertex); normals, textures, groups, materials, lines and points are passed over, curves and surfaces
 /// refused (D203). Of PLY, x, y, z of the element `vertex` and vertex_indices or vertex_index of `face`. Coordinates
 /// must be finite. Vertices without a face stay.
-/// Throws Error D103 on an OBJ without vertices, and D101, D201, D202 and D203, naming the line or byte. Cost: one pass, and sorting the triangles.
-/// Source: Wavefront, Object Files, appendix B1 of the Advanced Visualizer manual; Geomview manual, OFF; Turk 1994, The
-/// PLY Polygon File Format.
+/// Throws Error D103 on an OBJ without vertices, and D101, D201, D202 and D203, naming the line or byte. Cost: one
+/// pass, and sorting the triangles. Source: Wavefront, Object Files, appendix B1 of the Advanced Visualizer manual;
+/// Geomview manual, OFF; Turk 1994, The PLY Polygon File Format.
 Mesh parse_mesh(Source source, const Context& context);
 
 /// parse_mesh of the file at options.path.
