@@ -37,34 +37,50 @@ std::vector<std::vector<Index>> generators_by_grade(const ModuleBlock<N>& block)
   return result;
 }
 
+/// An endomorphism: pairs of a generator and one that its image holds.
+using Entries = std::vector<std::pair<Index, Index>>;
+
+BitMatrix matrix_of(const Entries& entries, std::size_t size) {
+  BitMatrix matrix(size, BitVector(size));
+  for (const auto& [generator, image] : entries) matrix[generator].toggle(image);
+  return matrix;
+}
+
 /// The ring as far as it acts on the generators of each grade.
 class Action {
  public:
-  Action(const std::vector<BitMatrix>& ring, std::size_t size, const std::vector<std::vector<Index>>& groups)
-      : ring_(ring), size_(size), groups_(groups) {}
+  Action(const std::vector<Entries>& ring, std::size_t size, const std::vector<std::vector<Index>>& groups)
+      : ring_(ring), size_(size), groups_(groups), group_of_(size) {
+    for (Index i = 0; i < groups.size(); ++i)
+      for (const Index g : groups[i]) group_of_[g] = i;
+  }
 
   /// An element that acts as an idempotent other than 0 and 1; nothing where there is none, or none is found.
   std::optional<BitMatrix> idempotent(bool& is_proven, WorkLimit& limit, const Context& context) const {
     is_proven = true;
-    for (const BitMatrix& element : ring_)
-      if (tells_apart(element)) return idempotent_power(element);
+    for (const Entries& element : ring_)
+      if (tells_apart(element)) return idempotent_power(matrix_of(element, size_));
 
     // Lone generators all see the same: one of them will do.
-    std::vector<Index> kept;
+    std::vector<Index> place(size_, none);
+    Index kept = 0;
     bool has_lone = false;
     for (const auto& group : groups_) {
       if (group.size() == 1 && has_lone) continue;
       has_lone = has_lone || group.size() == 1;
-      kept.insert(kept.end(), group.begin(), group.end());
+      for (const Index g : group) place[g] = kept++;
     }
-    BitSystem independent(kept.size() * kept.size(), ring_.size());
-    std::vector<const BitMatrix*> elements;
+    BitSystem independent(std::size_t{kept} * kept, ring_.size());
+    std::vector<const Entries*> elements;
     std::vector<BitMatrix> basis;
-    for (const BitMatrix& element : ring_) {
-      BitMatrix small = acting(element, kept);
-      BitVector entries(kept.size() * kept.size());
-      for (std::size_t i = 0; i < kept.size(); ++i)
-        small[i].for_each([&](Index row) { entries.toggle(i * kept.size() + row); });
+    for (const Entries& element : ring_) {
+      BitVector entries(std::size_t{kept} * kept);
+      BitMatrix small(kept, BitVector(kept));
+      for (const auto& [generator, image] : element) {
+        if (place[generator] == none || group_of_[generator] != group_of_[image]) continue;
+        small[place[generator]].toggle(place[image]);
+        entries.toggle(std::size_t{place[generator]} * kept + place[image]);
+      }
       if (!independent.add(std::move(entries))) continue;
       elements.push_back(&element);
       basis.push_back(std::move(small));
@@ -73,33 +89,27 @@ class Action {
         basis, [&](double steps) { limit.spend(steps); }, context);
     is_proven = found.is_local || found.element;
     if (!found.element) return std::nullopt;
-    BitMatrix element(size_, BitVector(size_));
-    found.element->for_each([&](Index i) { add(element, *elements[i]); });
-    return idempotent_power(element);
+    BitMatrix sum(size_, BitVector(size_));
+    found.element->for_each([&](Index i) { add(sum, matrix_of(*elements[i], size_)); });
+    return idempotent_power(sum);
   }
 
  private:
   /// Whether it keeps one lone generator and takes another to zero, modulo what comes from below.
-  bool tells_apart(const BitMatrix& element) const {
-    std::optional<bool> first;
-    for (const auto& group : groups_) {
-      if (group.size() > 1) continue;
-      const bool is_kept = element[group[0]][group[0]];
-      if (first && *first != is_kept) return true;
-      first = is_kept;
-    }
-    return false;
+  bool tells_apart(const Entries& element) const {
+    std::size_t lone = 0, kept = 0;
+    for (const auto& group : groups_) lone += group.size() == 1;
+    for (const auto& [generator, image] : element)
+      kept += generator == image && groups_[group_of_[generator]].size() == 1;
+    return kept > 0 && kept < lone;
   }
 
-  /// On some generators, numbered anew; those of one grade lie together.
-  BitMatrix acting(const BitMatrix& matrix, const std::vector<Index>& on) const {
-    std::vector<Index> group_of(size_, none);
-    for (Index i = 0; i < groups_.size(); ++i)
-      for (const Index g : groups_[i]) group_of[g] = i;
-    BitMatrix result(on.size(), BitVector(on.size()));
-    for (std::size_t i = 0; i < on.size(); ++i)
-      for (std::size_t j = 0; j < on.size(); ++j)
-        if (group_of[on[i]] == group_of[on[j]] && matrix[on[i]][on[j]]) result[i].toggle(j);
+  BitMatrix acting(const BitMatrix& matrix) const {
+    BitMatrix result(size_, BitVector(size_));
+    for (const auto& group : groups_)
+      for (const Index g : group)
+        for (const Index h : group)
+          if (matrix[g][h]) result[g].toggle(h);
     return result;
   }
 
@@ -108,9 +118,7 @@ class Action {
   std::optional<BitMatrix> idempotent_power(const BitMatrix& element) const {
     std::size_t most = 1;
     for (const auto& group : groups_) most = std::max(most, group.size());
-    std::vector<Index> all(size_);
-    std::iota(all.begin(), all.end(), Index{0});
-    BitMatrix action = acting(element, all), power = element;
+    BitMatrix action = acting(element), power = element;
     const auto raise = [&](std::uint64_t exponent) {
       const BitMatrix action_base = action, base = power;
       for (int bit = 62 - std::countl_zero(exponent); bit >= 0; --bit) {
@@ -131,18 +139,18 @@ class Action {
     return power;
   }
 
-  const std::vector<BitMatrix>& ring_;
+  const std::vector<Entries>& ring_;
   std::size_t size_;
   const std::vector<std::vector<Index>>& groups_;
+  std::vector<Index> group_of_;
 };
 
 template <int N>
-std::vector<BitMatrix> endomorphisms(const ModuleBlock<N>& block, WorkLimit& limit, const Context& context) {
-  std::vector<BitMatrix> ring;
+std::vector<Entries> endomorphisms(const ModuleBlock<N>& block, WorkLimit& limit, const Context& context) {
+  std::vector<Entries> ring;
   for (const auto& homomorphism : HomSystem<N>({&block}, block, {}, limit, context).all()) {
-    BitMatrix matrix(block.size(), BitVector(block.size()));
-    for (const auto& [source, generator, image] : homomorphism) matrix[generator].toggle(image);
-    ring.push_back(std::move(matrix));
+    Entries& entries = ring.emplace_back();
+    for (const auto& [source, generator, image] : homomorphism) entries.emplace_back(generator, image);
   }
   return ring;
 }
