@@ -437,6 +437,16 @@ stride = 2
 [output.clouds]
 from = "cloud"
 to = "clouds.npz"
+[stage.times]
+use = "geometry.series_graph"
+in = "archive.series"
+kind = "horizontal"
+[stage.sublevels]
+use = "filtration.lower_star"
+in = { from = "times.graph", values = "times.values" }
+[output.sublevels]
+from = "sublevels"
+to = "sublevels.scc"
 """
 
 VOLUMES = """format = 1
