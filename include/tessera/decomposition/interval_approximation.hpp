@@ -29,8 +29,7 @@ struct IntervalApproximationOptions {
 /// spacing h in each c_k that covers every offset at which the order of the grades along the line changes. At most
 /// 20000 lines are drawn; h is widened to that, and certificate.line_spacing is what it became. The lattice is in
 /// general position to zero: whole grades do not meet in its lines.
-///   - On each line the module is reduced. Bars of neighboring lines, at c and at c + h along axis k, are matched by
-///   the
+///   - On each line the module is reduced. Bars of neighboring lines, at c and c + h along axis k, are matched by the
 ///     rule of a grid sweep. Bars that end in the same two grades go on as each other. Where the rule then leaves a
 ///     choice, bars are followed over the line halfway between, and so on down to h / 32; there, at least cost, and
 ///     among equal costs those that share a grade.
