@@ -12,8 +12,8 @@
 #include "tessera/persistence/alpha_barcode.hpp"
 
 #include "core/value_order.hpp"
-#include "filtration/delaunay_points.hpp"
 #include "filtration/alpha_values.hpp"
+#include "filtration/delaunay_points.hpp"
 #include "persistence/alpha_barcode_voids.hpp"
 #include "persistence/complex_barcode_cycle.hpp"
 #include "persistence/complex_barcode_reduction.hpp"

@@ -120,8 +120,10 @@ Barcode barcode_along(const Decomposition<2>& decomposition, double c) {
   const auto& scale = decomposition.axis_scale;
   for (const auto& summand : decomposition.summands) {
     double birth = infinity, death = -infinity;
-    for (const auto& b : summand.support.births) birth = std::min(birth, std::max(b[0] / scale[0], b[1] / scale[1] - c));
-    for (const auto& d : summand.support.deaths) death = std::max(death, std::min(d[0] / scale[0], d[1] / scale[1] - c));
+    for (const auto& b : summand.support.births)
+      birth = std::min(birth, std::max(b[0] / scale[0], b[1] / scale[1] - c));
+    for (const auto& d : summand.support.deaths)
+      death = std::max(death, std::min(d[0] / scale[0], d[1] / scale[1] - c));
     if (birth < death) bars.push_back({birth, death, decomposition.degree});
   }
   return barcode_of(std::move(bars));
