@@ -25,12 +25,6 @@ class BitVector {
     for (std::size_t w = 0; w < rest_.size(); ++w) rest_[w] ^= other.rest_[w];
   }
 
-  /// Whether there is a place where both have a one; both of one length.
-  bool meets(const BitVector& other) const {
-    std::uint64_t common = first_ & other.first_;
-    for (std::size_t w = 0; w < rest_.size(); ++w) common |= rest_[w] & other.rest_[w];
-    return common != 0;
-  }
   bool is_zero() const { return last() == none; }
   /// The largest i with a one, or `none`.
   Index last() const {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "tessera/decomposition/bottleneck_distance.hpp"
 
-#include "decomposition/all_pairs.hpp"
+#include "decomposition/infinite_distance.hpp"
 #include "decomposition/summand_matching.hpp"
+#include "persistence/all_pairs.hpp"
 #include "tessera/core/error.hpp"
 #include "tessera/core/number.hpp"
 #include "tessera/core/parallel.hpp"
@@ -46,20 +47,9 @@ DistanceMatrix bottleneck_distances(const Collection<Decomposition<2>>& decompos
                                     const BottleneckDistancesOptions&, const Context& context) {
   for (Index sample = 1; sample < decompositions.size(); ++sample)
     check_pair(decompositions[0], decompositions[sample]);
-  const std::size_t pairs = pair_count(decompositions.size());
-  context.require_memory(pairs * sizeof(double), "the distances of all pairs", "take fewer samples");
-
-  std::vector<double> distances(pairs);
-  parallel_for(context, pairs, 1, [&](std::size_t pair) {
-    const auto [row, column] = lower_triangle_place(pair);
-    distances[pair] = bottleneck_distance(decompositions[row], decompositions[column], context);
+  return all_pairs(decompositions, infinite_distance_remedy, context, [&](Index i, Index j) {
+    return bottleneck_distance(decompositions[i], decompositions[j], context);
   });
-  for (std::size_t pair = 0; pair < pairs; ++pair)
-    if (distances[pair] == infinity) {
-      const auto [row, column] = lower_triangle_place(pair);
-      throw infinite_distance(decompositions.id(row), decompositions.id(column));
-    }
-  return {decompositions.size(), std::move(distances), decompositions.ids()};
 }
 
 }  // namespace tessera

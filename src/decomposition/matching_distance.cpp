@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "tessera/decomposition/matching_distance.hpp"
 
-#include "decomposition/all_pairs.hpp"
+#include "decomposition/infinite_distance.hpp"
 #include "decomposition/line_comparison.hpp"
+#include "persistence/all_pairs.hpp"
 #include "tessera/core/error.hpp"
 #include "tessera/core/number.hpp"
 #include "tessera/core/parallel.hpp"
@@ -277,7 +278,7 @@ DistanceMatrix matching_distances(const Collection<Presentation<2>>& modules, co
 
   std::vector<MatchingDistance> distances(pairs);
   parallel_for(context, pairs, 1, [&](std::size_t pair) {
-    const auto [row, column] = lower_triangle_place(pair);
+    const auto [row, column] = pair_of(pair);
     distances[pair] = distance_of_minimal(minimal[row], minimal[column], scale, options, context);
   });
 
@@ -287,8 +288,8 @@ DistanceMatrix matching_distances(const Collection<Presentation<2>>& modules, co
   for (std::size_t pair = 0; pair < pairs; ++pair) {
     const auto& distance = distances[pair];
     if (distance.lower == infinity) {
-      const auto [row, column] = lower_triangle_place(pair);
-      throw infinite_distance(modules.id(row), modules.id(column));
+      const auto [row, column] = pair_of(pair);
+      throw infinite_distance_between(modules.id(column), modules.id(row), infinite_distance_remedy);
     }
     lower_triangle[pair] = distance.midpoint();
     widest = std::max(widest, distance.width());

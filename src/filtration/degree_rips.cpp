@@ -16,15 +16,19 @@ namespace tessera {
 namespace {
 
 /// At `k`: the scale at which a vertex has k others within it.
-DegreeScales degree_scales(const FilteredComplex<1>& rips, std::optional<Index> max_degree) {
+DegreeScales degree_scales(const FilteredComplex<1>& rips, std::optional<Index> max_degree, const Context& context) {
   const Index n = rips.blocks[0].size();
-  DegreeScales result;
-  result.degrees = std::min<std::size_t>(max_degree.value_or(n - 1), n - 1) + std::size_t{1};
-  result.scales.assign(std::size_t{n} * result.degrees, none);
   std::vector<std::vector<Index>> lengths(n);
   if (rips.blocks.size() > 1)
     for (Index edge = 0; edge < rips.blocks[1].size(); ++edge)
       for (const Index end : rips.blocks[1].boundary(edge)) lengths[end].push_back(rips.blocks[1].grades[edge][0]);
+  std::size_t largest = 0;
+  for (const auto& of_vertex : lengths) largest = std::max(largest, of_vertex.size());
+
+  DegreeScales result;
+  result.degrees = std::min<std::size_t>(max_degree.value_or(none), largest) + 1;
+  context.require_memory(n * result.degrees * sizeof(Index), "the degrees of all points", "set a smaller max_degree");
+  result.scales.assign(n * result.degrees, none);
   for (Index v = 0; v < n; ++v) {
     std::ranges::sort(lengths[v]);
     Index* scales = result.scales.data() + v * result.degrees;
@@ -64,7 +68,7 @@ MulticriticalComplex<2> built(const Space& space, const DegreeRipsOptions& optio
     return complex;
   }
 
-  const auto scales = degree_scales(rips, options.max_degree);
+  const auto scales = degree_scales(rips, options.max_degree, context);
   for (std::size_t k = scales.degrees; k-- > 0;) degree.values.push_back(k == 0 ? 0.0 : -double(k));
   std::vector<Index> vertices(rips.blocks[0].size());
   std::iota(vertices.begin(), vertices.end(), Index{0});

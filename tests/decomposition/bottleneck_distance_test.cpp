@@ -147,6 +147,6 @@ TEST_CASE("the bottleneck distance refuses decompositions that cannot be compare
   samples.add("short", a);
   samples.add("endless", sum_of({{{{0, 0}}, {{infinity, infinity}}}}));
   CHECK(reason_of([&] { bottleneck_distances(samples, {}, Context()); }) ==
-        "needs finite distances for a matrix, got infinity between samples endless and short");
+        "needs finite distances, got infinity between the samples short and endless");
   CHECK(bottleneck_distances({}, {}, Context()).size() == 0);
 }

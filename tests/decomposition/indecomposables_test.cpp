@@ -48,28 +48,6 @@ std::vector<Betti<2>> betti_of(const std::vector<Presentation<2>>& modules) {
   return result;
 }
 
-/// Indecomposable modules that are not intervals, on the grid 0 .. 6.
-std::vector<Presentation<2>> not_intervals() {
-  return {
-      // D4: dimension 2 where the three generators meet.
-      presentation_of(7, {{{0, 2}}, {{1, 1}}, {{2, 0}}}, {{{{2, 2}}, {0, 1, 2}}}),
-      // Its dual.
-      presentation_of(7, {{{0, 0}}, {{0, 0}}}, {{{{1, 3}}, {0}}, {{{2, 2}}, {1}}, {{{3, 1}}, {0, 1}}}),
-      // A chain of three, the neighbors joined above their join.
-      presentation_of(7, {{{0, 2}}, {{1, 1}}, {{2, 0}}}, {{{{2, 3}}, {0, 1}}, {{{3, 2}}, {1, 2}}}),
-      // Endomorphisms are the field of four elements.
-      presentation_of(7, {{{0, 0}}, {{0, 0}}, {{0, 0}}, {{0, 0}}},
-                      {{{{1, 4}}, {0}},
-                       {{{1, 4}}, {1}},
-                       {{{2, 3}}, {2}},
-                       {{{2, 3}}, {3}},
-                       {{{3, 2}}, {0, 2}},
-                       {{{3, 2}}, {1, 3}},
-                       {{{4, 1}}, {0, 3}},
-                       {{{4, 1}}, {1, 2, 3}}}),
-  };
-}
-
 Presentation<2> sum_of(const std::vector<Presentation<2>>& modules) {
   Presentation<2> result = modules.front();
   for (std::size_t i = 1; i < modules.size(); ++i) result = direct_sum(result, modules[i]);
@@ -182,7 +160,7 @@ TEST_CASE("a module that looks joined splits in another basis", "[decomposition]
 }
 
 TEST_CASE("indecomposable modules stay whole", "[decomposition][indecomposables][example]") {
-  for (const auto& module : not_intervals()) {
+  for (const auto& module : non_intervals(7)) {
     const auto decomposition = indecomposables(module, {}, context);
     CHECK(decomposition.blocks.size() == 1);
     CHECK(decomposition.blocks[0].is_proven);
@@ -191,7 +169,7 @@ TEST_CASE("indecomposable modules stay whole", "[decomposition][indecomposables]
 
 TEST_CASE("sums of intervals and others are recovered from any basis", "[decomposition][indecomposables][law]") {
   RandomStream random(71, 0);
-  const auto others = not_intervals();
+  const auto others = non_intervals(7);
   for (int trial = 0; trial < 10000; ++trial) {
     std::vector<Presentation<2>> planted;
     for (int k = 1 + int(random.below(4)); k > 0; --k)

@@ -421,7 +421,7 @@ TEST_CASE("the matching distance refuses what cannot be compared", "[decompositi
   modules.add("one", a);
   modules.add("none", free_module(5, {}));
   CHECK(reason_of([&] { matching_distances(modules, in_units, Context()); }) ==
-        "needs finite distances for a matrix, got infinity between samples none and one");
+        "needs finite distances, got infinity between the samples one and none");
   CHECK(matching_distances({}, in_units, Context()).size() == 0);
 
   std::stop_source stop;

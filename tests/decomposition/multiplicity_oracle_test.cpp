@@ -126,26 +126,6 @@ Presentation<2> random_sum(RandomStream& random, int size, const std::vector<Gri
   return scrambled_sum(random, planted, size);
 }
 
-/// The indecomposables of the known answers that are no intervals, on a 5 x 5 grid.
-std::vector<Presentation<2>> no_intervals() {
-  return {
-      // D4: three generators and their sum; its relative with two; its dual.
-      presentation_of(5, {{{0, 2}}, {{1, 1}}, {{2, 0}}}, {{{{2, 2}}, {0, 1, 2}}}),
-      presentation_of(5, {{{0, 1}}, {{1, 0}}}, {{{{2, 2}}, {0, 1}}}),
-      presentation_of(5, {{{0, 0}}, {{0, 0}}}, {{{{1, 3}}, {0}}, {{{2, 2}}, {1}}, {{{3, 1}}, {0, 1}}}),
-      // Endomorphisms F_4.
-      presentation_of(5, {{{0, 0}}, {{0, 0}}, {{0, 0}}, {{0, 0}}},
-                      {{{{1, 4}}, {0}},
-                       {{{1, 4}}, {1}},
-                       {{{2, 3}}, {2}},
-                       {{{2, 3}}, {3}},
-                       {{{3, 2}}, {0, 2}},
-                       {{{3, 2}}, {1, 3}},
-                       {{{4, 1}}, {0, 3}},
-                       {{{4, 1}}, {1, 2, 3}}}),
-  };
-}
-
 }  // namespace
 
 TEST_CASE("a grid of two by two has eleven intervals", "[decomposition][example]") {
@@ -184,7 +164,7 @@ TEST_CASE("indecomposables that are no intervals hide none and add none, beside 
     for (int k = 0; k < count; ++k) chosen.push_back(five[random.below(five.size())]);
     return chosen;
   };
-  for (const auto& module : no_intervals()) {
+  for (const auto& module : non_intervals(5)) {
     Tally alone, beside;
     compare(module, 5, some(500), alone);
     CHECK(alone.present == 0);

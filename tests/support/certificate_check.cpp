@@ -40,27 +40,11 @@ Presentation<2> rips_module(RandomStream& random, Index points, Index degree) {
 
 Presentation<2> sum_with_no_intervals(RandomStream& random) {
   constexpr int size = 9;
-  const std::vector<Presentation<2>> no_intervals{
-      presentation_of(size, {{{0, 2}}, {{1, 1}}, {{2, 0}}}, {{{{2, 2}}, {0, 1, 2}}}),  // D4
-      presentation_of(size, {{{0, 1}}, {{1, 0}}}, {{{{2, 2}}, {0, 1}}}),
-      presentation_of(size, {{{0, 0}}, {{0, 0}}}, {{{{1, 3}}, {0}}, {{{2, 2}}, {1}}, {{{3, 1}}, {0, 1}}}),
-      presentation_of(size, {{{0, 3}}, {{1, 2}}, {{2, 1}}, {{3, 0}}},
-                      {{{{2, 4}}, {0, 1}}, {{{3, 3}}, {1, 2}}, {{{4, 2}}, {2, 3}}}),
-      presentation_of(size, {{{0, 0}}, {{0, 0}}, {{0, 0}}, {{0, 0}}},  // endomorphisms: the field of four elements
-                      {{{{1, 4}}, {0}},
-                       {{{1, 4}}, {1}},
-                       {{{2, 3}}, {2}},
-                       {{{2, 3}}, {3}},
-                       {{{3, 2}}, {0, 2}},
-                       {{{3, 2}}, {1, 3}},
-                       {{{4, 1}}, {0, 3}},
-                       {{{4, 1}}, {1, 2, 3}}}),
-  };
+  const auto others = non_intervals(size);
   std::vector<Interval<2>> planted;
   for (std::uint64_t k = random.below(4); k > 0; --k) planted.push_back(random_staircase(random, 3, size));
   Presentation<2> sum = scrambled_sum(random, planted, size);
-  for (std::uint64_t k = 1 + random.below(2); k > 0; --k)
-    sum = direct_sum(sum, no_intervals[random.below(no_intervals.size())]);
+  for (std::uint64_t k = 1 + random.below(2); k > 0; --k) sum = direct_sum(sum, others[random.below(others.size())]);
   return scrambled(random, sum);
 }
 

@@ -218,4 +218,24 @@ Presentation<2> scrambled_sum(RandomStream& random, const std::vector<Interval<2
   return scrambled(random, presentation_of(size, generators, relations));
 }
 
+std::vector<Presentation<2>> non_intervals(int size) {
+  return {
+      presentation_of(size, {{{0, 2}}, {{1, 1}}, {{2, 0}}}, {{{{2, 2}}, {0, 1, 2}}}),
+      presentation_of(size, {{{0, 1}}, {{1, 0}}}, {{{{2, 2}}, {0, 1}}}),
+      presentation_of(size, {{{0, 0}}, {{0, 0}}}, {{{{1, 3}}, {0}}, {{{2, 2}}, {1}}, {{{3, 1}}, {0, 1}}}),
+      presentation_of(size, {{{0, 2}}, {{1, 1}}, {{2, 0}}}, {{{{2, 3}}, {0, 1}}, {{{3, 2}}, {1, 2}}}),
+      presentation_of(size, {{{0, 3}}, {{1, 2}}, {{2, 1}}, {{3, 0}}},
+                      {{{{2, 4}}, {0, 1}}, {{{3, 3}}, {1, 2}}, {{{4, 2}}, {2, 3}}}),
+      presentation_of(size, {{{0, 0}}, {{0, 0}}, {{0, 0}}, {{0, 0}}},
+                      {{{{1, 4}}, {0}},
+                       {{{1, 4}}, {1}},
+                       {{{2, 3}}, {2}},
+                       {{{2, 3}}, {3}},
+                       {{{3, 2}}, {0, 2}},
+                       {{{3, 2}}, {1, 3}},
+                       {{{4, 1}}, {0, 3}},
+                       {{{4, 1}}, {1, 2, 3}}}),
+  };
+}
+
 }  // namespace tessera

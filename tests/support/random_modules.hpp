@@ -40,4 +40,9 @@ struct RelationAt {
 Presentation<2> presentation_of(int size, const std::vector<Grade<2>>& generators,
                                 const std::vector<RelationAt>& relations);
 
+/// Indecomposable modules that are no intervals, on the grid 0 .. size - 1, size >= 5: D4 (dimension 2 where its three
+/// generators meet), its relative with two generators, its dual, chains of three and of four, and one whose
+/// endomorphisms are the field of four elements.
+std::vector<Presentation<2>> non_intervals(int size);
+
 }  // namespace tessera

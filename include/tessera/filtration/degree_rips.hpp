@@ -17,7 +17,7 @@ struct DegreeRipsOptions {
   std::optional<Quantity> max_diameter;
   /// The largest dimension of a simplex; H_k is right for k < max_dimension.
   Index max_dimension = 2;
-  /// The largest degree on axis 1. Empty: the number of the other points.
+  /// The largest degree on axis 1. Empty, or more than any point has: the largest that one has.
   std::optional<Index> max_degree;
 };
 

@@ -30,7 +30,7 @@ StageSpec filtration_degree_rips() {
       .param(&Options::max_dimension, "max_dimension", "largest dimension of a simplex; homology is right below it",
              between(1, 8))
       .param(&Options::max_degree, "max_degree", "largest degree told apart", at_least(0),
-             absent_means("the number of the other points"));
+             absent_means("the largest that a point has"));
 }
 
 }  // namespace tessera::stages
