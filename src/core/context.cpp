@@ -82,6 +82,10 @@ void Context::check() const {
 }
 
 void Context::require_memory(std::uint64_t bytes, std::string_view what, std::string_view remedy) const {
+  if (options_->forecast) {
+    const std::lock_guard lock(*static_cast<std::mutex*>(mutex_.get()));
+    options_->forecast({stage_, sample_, std::string(what), bytes});
+  }
   if (bytes <= memory_budget()) return;
   throw Error(codes::over_budget,
               fmt::format("{} needs about {:.1f} MiB, the budget is {:.1f} MiB", what, double(bytes) / 1048576.0,

@@ -27,6 +27,16 @@ void check_options(const CoreDelaunayOptions& options) {
     throw Error(codes::bad_request, "must be at least 1, got 0").within("max_count");
 }
 
+/// With the radii themselves beside their squares.
+std::uint64_t bytes_of(const RadiusComplex& complex) {
+  std::uint64_t bytes = 0;
+  for (const auto& block : complex.blocks)
+    bytes += (block.vertices.size() + block.faces.size() + block.cofaces.size() + block.coface_offsets.size()) *
+                 sizeof(Index) +
+             block.size() * 2 * sizeof(double);
+  return bytes;
+}
+
 /// beta d_k(v), k = 1 .. counts, vertex by vertex.
 std::vector<double> core_distances(const PointCloud& points, const DelaunayPoints& vertices, std::size_t counts,
                                    double beta, const Context& context) {
@@ -74,7 +84,9 @@ MulticriticalComplex<2> core_delaunay(const PointCloud& points, const CoreDelaun
   for (std::size_t d = 0; d < alpha.blocks.size(); ++d) {
     std::vector<Index> own(radii[d].size());
     std::ranges::transform(radii[d], own.begin(), rank);
-    auto block = degree_block(alpha.blocks[d].vertices, d, own, alpha.blocks[d].faces, scales, context);
+    const std::uint64_t held = bytes_of(alpha) + bytes_of(complex.blocks) + sizeof(double) * values.size() +
+                               (sizeof(double) + sizeof(Index)) * distances.size();
+    auto block = degree_block(alpha.blocks[d].vertices, d, own, alpha.blocks[d].faces, scales, held, context);
     if (d == 0)
       complex.blocks[0] = std::move(block);
     else

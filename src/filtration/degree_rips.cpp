@@ -1,19 +1,28 @@
 // SPDX-License-Identifier: MIT
-// 1. The Rips complex. The lengths of the edges at a vertex, sorted, are the scales at which its degree grows.
-// 2. For every simplex, the largest of these over its vertices, degree by degree, and its diameter: a staircase
+// 1. The edges of the Rips complex. The lengths of those at a vertex, sorted, are the scales at which its degree grows.
+// 2. Edges that one vertex dominates at every degree and scale go (degree_collapse.hpp); of the others, cliques.
+// 3. For every simplex, the largest of these scales over its vertices, degree by degree, and its diameter: a staircase
 //    (degree_staircase.hpp).
 #include "tessera/filtration/degree_rips.hpp"
 
+#include "filtration/degree_collapse.hpp"
 #include "filtration/degree_staircase.hpp"
-#include "tessera/filtration/function_rips.hpp"
+#include "filtration/flag_expansion.hpp"
+#include "filtration/rips_graph.hpp"
+#include "tessera/core/error.hpp"
 
 #include <algorithm>
 #include <numeric>
+#include <string_view>
 #include <utility>
 #include <vector>
 
+#include <fmt/format.h>
+
 namespace tessera {
 namespace {
+
+constexpr std::string_view remedy = "lower max_diameter or max_degree, keep collapse on, or subsample the points";
 
 /// At `k`: the scale at which a vertex has k others within it.
 DegreeScales degree_scales(const FilteredComplex<1>& rips, std::optional<Index> max_degree, const Context& context) {
@@ -27,7 +36,7 @@ DegreeScales degree_scales(const FilteredComplex<1>& rips, std::optional<Index> 
 
   DegreeScales result;
   result.degrees = std::min<std::size_t>(max_degree.value_or(none), largest) + 1;
-  context.require_memory(n * result.degrees * sizeof(Index), "the degrees of all points", "set a smaller max_degree");
+  context.require_memory(n * result.degrees * sizeof(Index), "the degrees of all points", remedy);
   result.scales.assign(n * result.degrees, none);
   for (Index v = 0; v < n; ++v) {
     std::ranges::sort(lengths[v]);
@@ -51,14 +60,44 @@ std::vector<Index> vertices_of(const CellBlock<1>& block, std::size_t d, const s
   return vertices;
 }
 
+std::uint64_t bytes_of(const FilteredComplex<1>& complex) {
+  std::uint64_t bytes = complex.grid.axes[0].values.size() * 2 * sizeof(double);  // and those of the result
+  for (const auto& block : complex.blocks)
+    bytes += block.grades.size() * sizeof(Grade<1>) + block.faces.size() * sizeof(Index);
+  return bytes;
+}
+
+/// The edges of blocks[1] that are left, in their order; `ends` likewise.
+std::vector<std::pair<Index, Index>> collapse(FilteredComplex<1>& rips, bool is_asked, const DegreeScales& scales,
+                                              const Context& context) {
+  auto& block = rips.blocks[1];
+  std::vector<FilteredEdge> edges;
+  edges.reserve(block.size());
+  for (Index edge = 0; edge < block.size(); ++edge) {
+    const auto ends = block.boundary(edge);
+    edges.push_back({ends[0], ends[1], block.grades[edge][0]});
+  }
+  if (is_asked) edges = collapse_by_degree(rips.blocks[0].size(), std::move(edges), scales, context);
+  std::vector<std::pair<Index, Index>> ends;
+  block.grades.clear();
+  block.faces.clear();
+  for (const auto& [u, v, length] : edges) {
+    ends.emplace_back(u, v);
+    block.grades.push_back({{length}});
+    block.faces.insert(block.faces.end(), {u, v});
+  }
+  return ends;
+}
+
 template <class Space>
 MulticriticalComplex<2> built(const Space& space, const DegreeRipsOptions& options, const Context& context) {
-  const auto rips = function_rips<1>(
-      space, {},
-      {.max_diameter = options.max_diameter, .max_dimension = options.max_dimension, .collapse = Collapse::off},
-      context);
+  if (options.max_dimension < 1 || options.max_dimension > 8)
+    throw Error(codes::bad_request, fmt::format("needs a dimension from 1 to 8, got {}", options.max_dimension))
+        .within("max_dimension");
+  auto rips = function_rips_graph<1>(
+      space, {}, {.max_diameter = options.max_diameter, .max_dimension = 1, .collapse = Collapse::off}, 0, context);
   MulticriticalComplex<2> complex;
-  complex.complete_dimension = rips.complete_dimension;
+  complex.complete_dimension = options.max_dimension;
   complex.grid.axes[0] = rips.grid.axes[0];
   auto& degree = complex.grid.axes[1];
   degree.name = "degree";
@@ -70,13 +109,17 @@ MulticriticalComplex<2> built(const Space& space, const DegreeRipsOptions& optio
 
   const auto scales = degree_scales(rips, options.max_degree, context);
   for (std::size_t k = scales.degrees; k-- > 0;) degree.values.push_back(k == 0 ? 0.0 : -double(k));
+  expand_flag(rips, collapse(rips, options.collapse, scales, context), options.max_dimension, remedy, context);
   std::vector<Index> vertices(rips.blocks[0].size());
   std::iota(vertices.begin(), vertices.end(), Index{0});
   for (std::size_t d = 0; d < rips.blocks.size(); ++d) {
     if (d > 0) vertices = vertices_of(rips.blocks[d], d, vertices);
     std::vector<Index> diameters;
+    diameters.reserve(rips.blocks[d].size());
     for (const auto& grade : rips.blocks[d].grades) diameters.push_back(grade[0]);
-    complex.blocks.push_back(degree_block(vertices, d, diameters, rips.blocks[d].faces, scales, context));
+    const std::uint64_t held = bytes_of(rips) + bytes_of(complex.blocks) +
+                               sizeof(Index) * (scales.scales.size() + vertices.size() + diameters.size());
+    complex.blocks.push_back(degree_block(vertices, d, diameters, rips.blocks[d].faces, scales, held, context));
   }
   return complex;
 }

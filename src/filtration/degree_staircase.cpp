@@ -40,7 +40,7 @@ class Staircase {
 }  // namespace
 
 MulticriticalBlock<2> degree_block(const std::vector<Index>& vertices, std::size_t d, const std::vector<Index>& own,
-                                   const std::vector<Index>& faces, const DegreeScales& scales,
+                                   const std::vector<Index>& faces, const DegreeScales& scales, std::uint64_t held,
                                    const Context& context) {
   const std::size_t count = own.size();
   const auto each = [&](const auto& use) {
@@ -56,7 +56,9 @@ MulticriticalBlock<2> degree_block(const std::vector<Index>& vertices, std::size
     result.grade_offsets[simplex + 1] = grades.size();
   });
   std::partial_sum(result.grade_offsets.begin(), result.grade_offsets.end(), result.grade_offsets.begin());
-  context.require_memory(result.grade_offsets.back() * sizeof(Grade<2>), "the grades of a filtration by degree",
+  const std::uint64_t bytes =
+      result.grade_offsets.back() * sizeof(Grade<2>) + 2 * sizeof(std::uint64_t) * count + sizeof(Index) * faces.size();
+  context.require_memory(held + bytes, "the grades of a filtration by degree",
                          "tell fewer degrees apart, keep shorter edges, or take fewer points");
   result.grades.resize(result.grade_offsets.back());
   each([&](std::size_t simplex, std::span<const Grade<2>> grades) {
@@ -68,6 +70,14 @@ MulticriticalBlock<2> degree_block(const std::vector<Index>& vertices, std::size
       result.face_offsets[simplex + 1] = (simplex + 1) * (d + 1);
   result.faces = faces;
   return result;
+}
+
+std::uint64_t bytes_of(const std::vector<MulticriticalBlock<2>>& blocks) {
+  std::uint64_t bytes = 0;
+  for (const auto& block : blocks)
+    bytes += block.grades.size() * sizeof(Grade<2>) + 2 * sizeof(std::uint64_t) * block.size() +
+             sizeof(Index) * block.faces.size();
+  return bytes;
 }
 
 }  // namespace tessera

@@ -4,6 +4,7 @@
 #include "tessera/core/context.hpp"
 #include "tessera/filtration/multicritical_complex.hpp"
 
+#include <cstdint>
 #include <vector>
 
 namespace tessera {
@@ -18,8 +19,13 @@ struct DegreeScales {
 
 /// Simplices of dimension d that are there, for every degree k, from the largest of their own scale and of their
 /// vertices' scales for k: at (that scale, degrees - 1 - k), of which the minimal grades are kept. `vertices` and
-/// `faces` lie simplex by simplex. Grades are counted first: throws R302 before they are allocated.
+/// `faces` lie simplex by simplex. Grades are counted first: throws R302 before they are allocated beside the `held`
+/// bytes that all else takes.
 MulticriticalBlock<2> degree_block(const std::vector<Index>& vertices, std::size_t d, const std::vector<Index>& own,
-                                   const std::vector<Index>& faces, const DegreeScales& scales, const Context& context);
+                                   const std::vector<Index>& faces, const DegreeScales& scales, std::uint64_t held,
+                                   const Context& context);
+
+/// Bytes of the blocks so far.
+std::uint64_t bytes_of(const std::vector<MulticriticalBlock<2>>& blocks);
 
 }  // namespace tessera

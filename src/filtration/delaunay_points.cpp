@@ -87,13 +87,14 @@ void require_feasible(Index n, Index d, DelaunayKind kind, const Context& contex
         .within("points");
   if (kind == DelaunayKind::incremental) {
     constexpr std::array per_point{4.0, 21.0, 140.0};  // measured on uniform points with a random function
+    constexpr std::array bytes_per_simplex{90.0, 83.0, 98.0};
     const double simplices = n * per_point[d - 1];
-    require_memory(simplices * 100, simplices, "an incremental Delaunay complex", n, d, context);
+    require_memory(simplices * bytes_per_simplex[d - 1], simplices, "an incremental Delaunay complex", n, d, context);
     return;
   }
   const double cells = forecast_cells(n, d);
   const double simplices = n + cells * std::pow(2.0, d + 1) / (d + 1);
-  const double bytes_per_simplex = d <= 3 ? 64 : 160;  // from R^4 on a simplex tree stands beside the result
+  const double bytes_per_simplex = d <= 2 ? 34 : d == 3 ? 48 : 240;  // from R^4 on beside a simplex tree; measured
   require_memory(simplices * bytes_per_simplex + cells * 40 * (d + 1), simplices, "an alpha complex", n, d, context);
 }
 

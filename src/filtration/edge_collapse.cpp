@@ -33,12 +33,6 @@ StarGrade grade_of(const FilteredEdge& edge, const Functions& functions) {
   return grade;
 }
 
-/// A matrix is worth its memory for small graphs and for those with a sixteenth of all edges.
-bool prefers_dense(Index vertex_count, std::uint64_t edge_count) {
-  const std::uint64_t entries = std::uint64_t{vertex_count} * vertex_count;
-  return vertex_count <= 16384 && edge_count >= entries / 32;
-}
-
 /// Increasing in colexicographic order of grade: last function first, length last; ties as they come.
 void sort_by_grade(std::vector<FilteredEdge>& edges, const Functions& functions) {
   std::vector<FilteredEdge> scratch;

@@ -10,6 +10,11 @@ std::size_t padded(std::size_t size) { return (size + Link::block - 1) / Link::b
 
 }  // namespace
 
+bool prefers_dense(Index vertex_count, std::uint64_t edge_count) {
+  const std::uint64_t entries = std::uint64_t{vertex_count} * vertex_count;
+  return vertex_count <= 16384 && edge_count >= entries / 32;
+}
+
 DenseGraph::DenseGraph(Index vertex_count, const std::vector<FilteredEdge>& edges,
                        const std::vector<std::vector<Index>>& functions)
     : length_(padded(vertex_count) * vertex_count, absent), entry_(padded(vertex_count)) {

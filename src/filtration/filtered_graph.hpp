@@ -23,6 +23,9 @@ struct Link {
   std::vector<const Rank*> level;  // level[k]: f_k(x)
 };
 
+/// A matrix is worth its memory for small graphs and for those with a sixteenth of all edges.
+bool prefers_dense(Index vertex_count, std::uint64_t edge_count);
+
 /// The lengths of a filtered graph as a symmetric matrix. A position in a link is a vertex.
 class DenseGraph {
  public:

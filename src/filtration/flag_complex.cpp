@@ -26,11 +26,13 @@ FilteredComplex<N> flag_complex(const WeightedGraph& graph, const Many<ScalarFie
   Axis& weight = functions.grid.axes[0];
   weight.name = weight.unit = "weight";
   weight.direction = options.weights;
-  context.require_memory(graph_memory(graph.size(), graph.edges().size()),
+  context.require_memory(graph_memory(graph.size(), graph.edges().size(), options.collapse),
                          fmt::format("a graph of {} edges", graph.edges().size()), remedy);
 
   std::vector<std::pair<Index, Index>> pairs;
   std::vector<double> entries;
+  pairs.reserve(graph.edges().size());
+  entries.reserve(graph.edges().size());
   double start = 0;
   for (const auto& edge : graph.edges()) {
     pairs.emplace_back(edge.u, edge.v);
@@ -38,8 +40,8 @@ FilteredComplex<N> flag_complex(const WeightedGraph& graph, const Many<ScalarFie
     start = std::min(start, entries.back());
   }
   const CollapseOptions collapse{.effort = options.collapse, .max_dimension = options.max_dimension};
-  return expanded(std::move(functions), ranked(pairs, entries), start, collapse, options.max_dimension, remedy,
-                  context);
+  return expanded(std::move(functions), ranked(std::move(pairs), std::move(entries)), start, collapse,
+                  options.max_dimension, remedy, context);
 }
 
 template FilteredComplex<1> flag_complex(const WeightedGraph&, const Many<ScalarField>&, const FlagComplexOptions&,

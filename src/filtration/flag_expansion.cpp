@@ -108,17 +108,20 @@ std::uint64_t prefix_sums(std::vector<Index>& counts) {
   return total;
 }
 
+/// Beside the complex there are the ends of the edges and the values of their axis, and the children of the cells that
+/// the next dimension grows from.
 template <int N>
-void require_room(const FilteredComplex<N>& complex, std::uint64_t count, Index dimension, std::string_view remedy,
-                  const Context& context) {
+void require_room(const FilteredComplex<N>& complex, std::uint64_t count, Index dimension, bool is_top,
+                  std::string_view remedy, const Context& context) {
   if (count >= none)
     throw Error(codes::over_cap,
                 fmt::format("needs fewer than {} simplices of dimension {}, got {}", none, dimension, count),
                 std::string(remedy));
-  std::uint64_t bytes = (4 * (N + dimension + 1) + 8) * count;
+  std::uint64_t bytes = (4 * (N + dimension + 1) + (is_top ? 0 : 8)) * count;
+  bytes += 16 * std::uint64_t{complex.blocks[1].size()} + 8 * std::uint64_t{complex.blocks[dimension - 1].size()};
   std::string sizes;
   for (std::size_t d = 0; d < complex.blocks.size(); ++d) {
-    bytes += std::uint64_t{complex.blocks[d].size()} * (4 * (N + d + 1) + 8);
+    bytes += std::uint64_t{complex.blocks[d].size()} * 4 * (N + d + 1);
     sizes += fmt::format("{}, ", complex.blocks[d].size());
   }
   context.require_memory(
@@ -175,7 +178,7 @@ void expand_flag(FilteredComplex<N>& complex, const std::vector<std::pair<Index,
     auto first =
         dimension == 2 && is_dense ? triangle_counts_by_bits(ends, n, context) : coface_counts(below, level, context);
     const std::uint64_t count = prefix_sums(first);
-    require_room(complex, count, dimension, remedy, context);
+    require_room(complex, count, dimension, dimension == max_dimension, remedy, context);
 
     Level next;
     CellBlock<N> block = cofaces(below, level, first, dimension == max_dimension, next.last, context);

@@ -81,10 +81,10 @@ struct CellPairs {
   }
 };
 
-/// All pairs u < v no longer than max_diameter.
+/// All pairs u < v no longer than max_diameter. `held`: bytes that the lengths take meanwhile.
 template <class Pairs, class Length>
-RankedGraph graph_within(double max_diameter, Index n, const Pairs& pairs, const Length& length,
-                         const Context& context) {
+RankedGraph graph_within(double max_diameter, Index n, const Pairs& pairs, const Length& length, std::uint64_t held,
+                         Collapse collapse, const Context& context) {
   std::vector<std::uint64_t> start(std::size_t{n} + 1, 0);
   parallel_for(context, n, row_grain, [&](std::size_t v) {
     pairs(Index(v), [&](Index u) { start[v + 1] += length(u, Index(v)) <= max_diameter; });
@@ -93,8 +93,8 @@ RankedGraph graph_within(double max_diameter, Index n, const Pairs& pairs, const
   const std::uint64_t count = start.back();
   if (count >= none)
     throw Error(codes::over_cap, fmt::format("needs fewer than {} edges, got {}", none, count), std::string(remedy));
-  context.require_memory(graph_memory(n, count), fmt::format("a Rips graph of {} points and {} edges", n, count),
-                         remedy);
+  context.require_memory(held + graph_memory(n, count, collapse),
+                         fmt::format("a Rips graph of {} points and {} edges", n, count), remedy);
 
   std::vector<std::pair<Index, Index>> ends(count);
   std::vector<double> lengths(count);
@@ -107,7 +107,7 @@ RankedGraph graph_within(double max_diameter, Index n, const Pairs& pairs, const
       lengths[next++] = distance;
     });
   });
-  return ranked(ends, lengths);
+  return ranked(std::move(ends), std::move(lengths));
 }
 
 /// The length up to which edges are kept, and whether longer ones are known to carry no homology.
@@ -153,7 +153,8 @@ FilteredComplex<N> complex_of(FunctionAxes<N> functions, RankedGraph graph, cons
 
 /// Refuses what a quarter of the edges expected from a few points' distances would not fit, before all are measured.
 /// `least` is a length that max_diameter is known to reach.
-void require_room_for_edges(double least, Index n, const EuclideanLength& length, const Context& context) {
+void require_room_for_edges(double least, Index n, const EuclideanLength& length, Collapse collapse,
+                            const Context& context) {
   constexpr Index sampled = 64;
   std::vector<std::uint64_t> near(sampled, 0);
   parallel_for(context, sampled, 1, [&](std::size_t sample) {
@@ -165,7 +166,7 @@ void require_room_for_edges(double least, Index n, const EuclideanLength& length
     throw Error(codes::over_cap,
                 fmt::format("needs fewer than {} edges, expects about {} from a sample", none, expected),
                 std::string(remedy));
-  context.require_memory(graph_memory(n, expected / 4),
+  context.require_memory(graph_memory(n, expected / 4, collapse),
                          fmt::format("a quarter of the {} edges expected from a sample", expected), remedy);
 }
 
@@ -183,27 +184,28 @@ FilteredComplex<N> rips_of_many(const PointCloud& points, const Many<ScalarField
     const auto& [value, relative] = *options.max_diameter;
     least = relative == Relative::absolute ? value : relative == Relative::percent_diameter ? value / 100 * spread : 0;
   }
-  require_room_for_edges(least, n, length, context);
+  require_room_for_edges(least, n, length, options.collapse, context);
 
   const Reach reach = reach_of(functions, length, least_lossless, options.max_diameter, context);
   context.resolved("max_diameter", reach.max_diameter);
   if (reach.max_diameter >= spread / 2) {
-    auto graph = graph_within(reach.max_diameter, n, AllPairs{}, length, context);
+    auto graph = graph_within(reach.max_diameter, n, AllPairs{}, length, 0, options.collapse, context);
     return complex_of(std::move(functions), std::move(graph), reach, options, extent, context);
   }
   const PointCells cells(points, reach.max_diameter);
-  auto graph = graph_within(reach.max_diameter, n, CellPairs{cells}, length, context);
+  auto graph = graph_within(reach.max_diameter, n, CellPairs{cells}, length, 0, options.collapse, context);
   return complex_of(std::move(functions), std::move(graph), reach, options, extent, context);
 }
 
 template <int N>
 FilteredComplex<N> rips_of(const DistanceMatrix& distances, const Many<ScalarField>& values,
-                           const FunctionRipsOptions& options, const Extent& extent, const Context& context) {
+                           const FunctionRipsOptions& options, const Extent& extent, const Context& context,
+                           std::uint64_t held = 0) {
   const Index n = distances.size();
   auto functions = checked_axes<N>(n, values, options);
   const Reach reach = reach_of(functions, distances, 0, options.max_diameter, context);
   context.resolved("max_diameter", reach.max_diameter);
-  auto graph = graph_within(reach.max_diameter, n, AllPairs{}, distances, context);
+  auto graph = graph_within(reach.max_diameter, n, AllPairs{}, distances, held, options.collapse, context);
   return complex_of(std::move(functions), std::move(graph), reach, options, extent, context);
 }
 
@@ -218,7 +220,8 @@ FilteredComplex<N> rips_of(const PointCloud& points, const Many<ScalarField>& va
   parallel_for(context, n, row_grain, [&](std::size_t i) {
     for (Index j = 0; j < i; ++j) lower[i * (i - 1) / 2 + j] = length(Index(i), j);
   });
-  return rips_of<N>(DistanceMatrix(n, std::move(lower)), values, options, extent, context);
+  const std::uint64_t held = lower.size() * sizeof(double);
+  return rips_of<N>(DistanceMatrix(n, std::move(lower)), values, options, extent, context, held);
 }
 
 }  // namespace
@@ -266,6 +269,10 @@ template FilteredComplex<3> function_rips(const DistanceMatrix&, const Many<Scal
 template FilteredComplex<4> function_rips(const DistanceMatrix&, const Many<ScalarField>&, const FunctionRipsOptions&,
                                           const Context&);
 
+template FilteredComplex<1> function_rips_graph(const PointCloud&, const Many<ScalarField>&, const FunctionRipsOptions&,
+                                                double, const Context&);
+template FilteredComplex<1> function_rips_graph(const DistanceMatrix&, const Many<ScalarField>&,
+                                                const FunctionRipsOptions&, double, const Context&);
 template FilteredComplex<2> function_rips_graph(const PointCloud&, const Many<ScalarField>&, const FunctionRipsOptions&,
                                                 double, const Context&);
 template FilteredComplex<2> function_rips_graph(const DistanceMatrix&, const Many<ScalarField>&,

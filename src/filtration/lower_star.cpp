@@ -6,7 +6,10 @@
 #include "tessera/core/parallel.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <utility>
+
+#include <fmt/format.h>
 
 namespace tessera {
 namespace {
@@ -40,12 +43,23 @@ FilteredComplex<N> filtered(SimplexLists simplices, Index vertices, const Many<S
   return filtered<N>(simplex_closure(std::move(simplices), vertices, context), std::move(functions), context);
 }
 
+/// Held at most while faces are found, or once they are beside the grades; measured.
+void require_memory(std::uint64_t vertices, std::uint64_t edges, std::uint64_t triangles, int functions,
+                    const Context& context) {
+  const std::uint64_t grade = 4 * std::uint64_t(functions), value = 16 * std::uint64_t(functions);
+  context.require_memory(vertices * (16 + grade + value) + edges * (24 + grade) + triangles * (48 + grade),
+                         fmt::format("the lower star filtration of {} vertices", vertices),
+                         "take a part of the graph or mesh, or a coarser mesh");
+}
+
 }  // namespace
 
 template <int N>
 FilteredComplex<N> lower_star(const WeightedGraph& graph, const Many<ScalarField>& values,
                               const LowerStarOptions& options, const Context& context) {
+  require_memory(graph.size(), graph.edges().size(), 0, N, context);
   SimplexLists simplices;
+  simplices[1].reserve(2 * graph.edges().size());
   for (const auto& edge : graph.edges()) simplices[1].insert(simplices[1].end(), {edge.u, edge.v});
   return filtered<N>(std::move(simplices), graph.size(), values, options, context);
 }
@@ -53,7 +67,10 @@ FilteredComplex<N> lower_star(const WeightedGraph& graph, const Many<ScalarField
 template <int N>
 FilteredComplex<N> lower_star(const Mesh& mesh, const Many<ScalarField>& values, const LowerStarOptions& options,
                               const Context& context) {
+  // A closed surface has three edges for two triangles.
+  require_memory(mesh.vertices().size(), 3 * mesh.triangles().size() / 2, mesh.triangles().size(), N, context);
   SimplexLists simplices;
+  simplices[2].reserve(3 * mesh.triangles().size());
   for (auto triangle : mesh.triangles()) {
     std::ranges::sort(triangle);
     simplices[2].insert(simplices[2].end(), triangle.begin(), triangle.end());

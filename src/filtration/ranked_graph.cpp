@@ -23,7 +23,8 @@ void fit_scale(Axis& scale, RankedGraph& graph, double start) {
   std::vector<Index> rank(graph.lengths.size(), none);
   for (const auto& edge : graph.edges) rank[edge.length] = 0;
 
-  scale.values = {start};
+  scale.values.reserve(std::size_t(std::ranges::count(rank, Index{0})) + 1);
+  scale.values.push_back(start);
   for (std::size_t length = 0; length < rank.size(); ++length) {
     if (rank[length] == none) continue;
     if (graph.lengths[length] > start) scale.values.push_back(graph.lengths[length]);
@@ -34,18 +35,29 @@ void fit_scale(Axis& scale, RankedGraph& graph, double start) {
 
 }  // namespace
 
-RankedGraph ranked(const std::vector<std::pair<Index, Index>>& pairs, const std::vector<double>& lengths) {
+RankedGraph ranked(std::vector<std::pair<Index, Index>> pairs, std::vector<double> lengths) {
+  const auto order = order_by_value(lengths);
   RankedGraph graph;
   graph.edges.reserve(pairs.size());
-  for (const Index edge : order_by_value(lengths)) {
+  graph.lengths.reserve(pairs.size());
+  for (const Index edge : order) {
     if (graph.lengths.empty() || graph.lengths.back() < lengths[edge]) graph.lengths.push_back(lengths[edge]);
     graph.edges.push_back({pairs[edge].first, pairs[edge].second, Index(graph.lengths.size() - 1)});
   }
   return graph;
 }
 
-std::uint64_t graph_memory(Index vertices, std::uint64_t edges) {
-  return (std::uint64_t{32} + sizeof(FilteredEdge)) * edges + collapse_memory(vertices, edges);
+std::uint64_t graph_memory(Index vertices, std::uint64_t edges, Collapse collapse) {
+  constexpr std::uint64_t ranking = 40;                     // pair, length, order, distinct length, edge
+  constexpr std::uint64_t held = 8 + sizeof(FilteredEdge);  // distinct length, edge
+  constexpr std::uint64_t written =
+      72;  // value, ends, grade, face, and what the allocator does not give back: measured
+  const std::uint64_t on_vertices = std::uint64_t{vertices} * 24;
+  const std::uint64_t collapsing =
+      collapse == Collapse::off
+          ? written * edges
+          : held * edges + std::max(sizeof(FilteredEdge) * edges, collapse_memory(vertices, edges));
+  return on_vertices + std::max(ranking * edges, collapsing);
 }
 
 template <int N>
@@ -54,6 +66,7 @@ FilteredComplex<N> expanded(FunctionAxes<N> functions, RankedGraph graph, double
   const auto n = Index(functions.vertices.size());
   graph.edges = collapse_edges(n, std::move(graph.edges), function_ranks(functions.vertices), collapse, context);
   if (n > 0) fit_scale(functions.grid.axes[0], graph, start);
+  graph.lengths = {};
 
   std::vector<FilteredEdge> edges = std::move(graph.edges);
   std::ranges::sort(edges, {}, [](const FilteredEdge& e) { return std::pair(e.u, e.v); });

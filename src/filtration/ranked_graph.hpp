@@ -18,10 +18,10 @@ struct RankedGraph {
 };
 
 /// The pairs u < v in the order of their lengths.
-RankedGraph ranked(const std::vector<std::pair<Index, Index>>& pairs, const std::vector<double>& lengths);
+RankedGraph ranked(std::vector<std::pair<Index, Index>> pairs, std::vector<double> lengths);
 
-/// Bytes that a graph takes until its cliques are formed.
-std::uint64_t graph_memory(Index vertices, std::uint64_t edges);
+/// Bytes that a graph with functions on its vertices takes, at most at once, until its cliques are formed.
+std::uint64_t graph_memory(Index vertices, std::uint64_t edges, Collapse collapse);
 
 /// The flag complex of a graph filtered by length and by functions on its vertices, without its dominated edges.
 /// Vertices enter axis 0 at `start`, which is at most every length. Of the cliques that `collapse` reckons with, those

@@ -15,6 +15,10 @@ template <int N>
 FilteredComplex<N> function_rips_graph(const DistanceMatrix& distances, const Many<ScalarField>& values,
                                        const FunctionRipsOptions& options, double simplex_cost, const Context& context);
 
+extern template FilteredComplex<1> function_rips_graph(const PointCloud&, const Many<ScalarField>&,
+                                                       const FunctionRipsOptions&, double, const Context&);
+extern template FilteredComplex<1> function_rips_graph(const DistanceMatrix&, const Many<ScalarField>&,
+                                                       const FunctionRipsOptions&, double, const Context&);
 extern template FilteredComplex<2> function_rips_graph(const PointCloud&, const Many<ScalarField>&,
                                                        const FunctionRipsOptions&, double, const Context&);
 extern template FilteredComplex<2> function_rips_graph(const DistanceMatrix&, const Many<ScalarField>&,

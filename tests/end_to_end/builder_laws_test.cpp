@@ -350,6 +350,25 @@ TEST_CASE("mirroring and transposing a picture changes no grade", "[builders][la
   }
 }
 
+TEST_CASE("no collapse changes the module", "[builders][law]") {
+  std::mt19937 gen(86);
+  for (const Index lattice : {0, 5})
+    for (const Index n : {12, 30}) {
+      const auto points = lattice > 0 ? random_lattice_cloud(gen, n, 2, lattice) : random_cloud(gen, n, 2);
+      const ScalarField values(random_values(gen, n, lattice));
+      const Many<ScalarField> functions{{"f", &values}};
+      const auto rips = betti_grades(function_rips<2>(points, functions, {.collapse = Collapse::off}, context));
+      for (const Collapse collapse : {Collapse::strong, Collapse::full})
+        CHECK(betti_grades(function_rips<2>(points, functions, {.collapse = collapse}, context)) == rips);
+      for (const Index most : {Index(4), n}) {
+        const auto by_degree = [&](bool collapse) {
+          return betti_grades(one_grade_each(degree_rips(points, {.max_degree = most, .collapse = collapse}, context)));
+        };
+        CHECK(by_degree(true) == by_degree(false));
+      }
+    }
+}
+
 TEST_CASE("degenerate clouds are built, connected in the end, or refused by dimension", "[builders]") {
   const auto line = [](Index n, Index d) {
     std::vector<double> x;

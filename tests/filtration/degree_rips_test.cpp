@@ -59,7 +59,7 @@ FilteredComplex<1> part_at(const MulticriticalComplex<2>& complex, double r, dou
 
 TEST_CASE("three points on a line: the middle one has two neighbors first", "[filtration][degree_rips][example]") {
   const PointCloud points(3, 1, {0, 1, 3});
-  const auto complex = degree_rips(points, {.max_diameter = Quantity{infinity}}, context);
+  const auto complex = degree_rips(points, {.max_diameter = Quantity{infinity}, .collapse = false}, context);
   check(complex);
   REQUIRE(complex.blocks.size() == 3);
   CHECK(complex.grid.axes[1].direction == Direction::superlevel);
@@ -81,12 +81,13 @@ TEST_CASE("at every scale and degree the homology is that of the Rips complex of
           "[filtration][degree_rips][oracle]") {
   RandomStream random(91, 0);
   std::mt19937 gen(91);
-  for (int trial = 0; trial < 40; ++trial) {
+  for (int trial = 0; trial < 80; ++trial) {
     const Index n = Index(1 + random.below(7));
     const auto points = trial % 2 == 0 ? random_cloud(gen, n, 2) : random_lattice_cloud(gen, n, 2, 3);
     DegreeRipsOptions options;
     if (trial % 4 != 0) options.max_diameter = Quantity{infinity};
     if (trial % 3 == 0) options.max_degree = 3;
+    options.collapse = trial % 5 != 0;
     const auto multi = degree_rips(points, options, context);
     check(multi);
     const double last = multi.grid.axes[0].values.back();
@@ -111,10 +112,10 @@ TEST_CASE("degree_rips does not depend on how points are given or numbered", "[f
   std::vector<double> lower;
   for (Index i = 0; i < points.size(); ++i)
     for (Index j = 0; j < i; ++j) lower.push_back(length(points, i, j));
-  const auto complex = degree_rips(points, {}, context);
-  const auto of_distances = degree_rips(DistanceMatrix(points.size(), lower), {}, context);
+  const auto complex = degree_rips(points, {.collapse = false}, context);
+  const auto of_distances = degree_rips(DistanceMatrix(points.size(), lower), {.collapse = false}, context);
   CHECK(complex.blocks[2].grades == of_distances.blocks[2].grades);
-  const auto again = degree_rips(relabelled(points, random_permutation(gen, 12)), {}, context);
+  const auto again = degree_rips(relabelled(points, random_permutation(gen, 12)), {.collapse = false}, context);
   CHECK(complex.grid.axes[0].values == again.grid.axes[0].values);
   auto one = complex.blocks[2].grades, other = again.blocks[2].grades;
   const auto by_rank = [](const Grade<2>& a, const Grade<2>& b) { return a.rank < b.rank; };
@@ -134,5 +135,5 @@ TEST_CASE("degree_rips of little, and of too much", "[filtration][degree_rips]")
   std::mt19937 gen(93);
   ContextOptions small;
   small.memory_budget = 1 << 18;
-  CHECK(code_of([&] { degree_rips(random_cloud(gen, 60, 2), {}, Context(small)); }) == "R302");
+  CHECK(code_of([&] { degree_rips(random_cloud(gen, 60, 2), {.collapse = false}, Context(small)); }) == "R302");
 }

@@ -350,7 +350,7 @@ TEST_CASE("the forecast counts cells exactly and is refused before they are allo
   const auto refused = [&] { function_rips<1>(sample.points, {}, whole, Context(options)); };
   // 60 points, 1770 edges, 34220 triangles of 24 bytes, with 4 (N + d + 1) + 8 bytes a cell in the forecast.
   CHECK(reason_of(refused) ==
-        "a complex of 60, 1770, 34220 simplices of dimension 0 to 2 needs about 0.8 MiB, the budget is 0.4 MiB");
+        "a complex of 60, 1770, 34220 simplices of dimension 0 to 2 needs about 0.6 MiB, the budget is 0.4 MiB");
   CHECK(code_of(refused) == "R302");
   options.memory_budget = 900'000;
   CHECK_NOTHROW(function_rips<1>(sample.points, {}, whole, Context(options)));

@@ -33,6 +33,13 @@ struct Warning {
 };
 using WarningSink = std::function<void(const Warning&)>;
 
+/// What a step is about to hold at most, besides its inputs, as forecast before it allocates.
+struct MemoryForecast {
+  std::string stage, sample, what;
+  std::uint64_t bytes = 0;
+};
+using ForecastSink = std::function<void(const MemoryForecast&)>;
+
 struct ContextOptions {
   unsigned threads = 1;  // 0: as many as the machine has
   std::uint64_t seed = 0;
@@ -41,6 +48,7 @@ struct ContextOptions {
   ProgressSink progress;  // called from any thread, one call at a time
   ResolvedSink resolved;
   WarningSink warning;
+  ForecastSink forecast;
 };
 
 /// What a computation may use besides its inputs: threads, random numbers, a budget, a way to stop and to report.
@@ -63,7 +71,8 @@ class Context {
 
   /// Throws Cancelled once a stop was requested. Called by long loops every few milliseconds of work.
   void check() const;
-  /// Throws Error R302 when `bytes` is over the budget; the text names what needs them and the remedy.
+  /// Reports the forecast; throws Error R302 when it is over the budget. The text names what needs the bytes, and the
+  /// remedy.
   void require_memory(std::uint64_t bytes, std::string_view what, std::string_view remedy) const;
 
   void progress(std::uint64_t done, std::uint64_t total) const;

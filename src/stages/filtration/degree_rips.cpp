@@ -30,7 +30,8 @@ StageSpec filtration_degree_rips() {
       .param(&Options::max_dimension, "max_dimension", "largest dimension of a simplex; homology is right below it",
              between(1, 8))
       .param(&Options::max_degree, "max_degree", "largest degree told apart", at_least(0),
-             absent_means("the largest that a point has"));
+             absent_means("the largest that a point has"))
+      .param(&Options::collapse, "collapse", "whether dominated edges leave first; the homology is the same");
 }
 
 }  // namespace tessera::stages
