@@ -17,7 +17,7 @@ namespace {
 constexpr Index most_references = 2000;  // times of a series whose neighbor is tested
 constexpr double rounding = 1e-9;        // differences below this part of the attractor's size count as none
 
-/// Channel after channel, less their means, over a power of two that keeps squares finite.
+/// Channel after channel, over a power of two that keeps squares finite.
 struct Channels {
   std::vector<std::vector<double>> values;
   double squared_size = 0;  // the sum of the variances
@@ -32,16 +32,11 @@ Channels channels_of(const TimeSeries& series) {
   Channels channels;
   for (Index channel = 0; channel < series.channels(); ++channel) {
     auto& values = channels.values.emplace_back(series.length());
-    double mean = 0;
+    double mean = 0, squares = 0;
     for (Index time = 0; time < series.length(); ++time)
-      mean += (values[time] = std::ldexp(series(time, channel), -exponent));
-    mean /= double(series.length());
-    double sum = 0;
-    for (double& x : values) {
-      x -= mean;
-      sum += x * x;
-    }
-    channels.squared_size += sum / double(series.length());
+      mean += (values[time] = std::ldexp(series(time, channel), -exponent)) / double(series.length());
+    for (const double x : values) squares += (x - mean) * (x - mean);
+    channels.squared_size += squares / double(series.length());
   }
   return channels;
 }

@@ -22,15 +22,14 @@ struct SharedEmbedding {
 
 /// What is left out is chosen, by embedding_lag and then embedding_dimension.
 struct DelayEmbeddingOptions {
-  std::optional<Index> dimension = {};  // delayed copies: a point has dimension * channels coordinates
-  std::optional<Index> lag = {};        // time steps between copies
-  Index stride = 1;                     // time steps between points
-  bool shared = true;                   // whether one choice is made for the collection, or each series has its own
-  std::optional<Index> max_lag = {};    // the longest lag that may be chosen; absent: as in embedding_lag
-  Index max_dimension = 10;             // the largest dimension that may be chosen
-  double false_share = 0.01;            // false neighbors that the chosen dimension may leave
-  std::optional<SharedEmbedding> fit = {};
-};
+  std::optional<Index> dimension;  // delayed copies: a point has dimension * channels coordinates
+  std::optional<Index> lag;        // time steps between copies
+  Index stride = 1;                // time steps between points
+  bool shared = true;              // whether one choice is made for the collection, or each series has its own
+  std::optional<Index> max_lag;    // the longest lag that may be chosen; absent: as in embedding_lag
+  Index max_dimension = 10;        // the largest dimension that may be chosen
+  double false_share = 0.01;       // false neighbors that the chosen dimension may leave
+  std::optional<SharedEmbedding> fit;
 };
 
 /// The points (x(t), x(t + lag), ..., x(t + (dimension - 1) lag)) for t = 0, stride, 2 stride, ..., as long as the last

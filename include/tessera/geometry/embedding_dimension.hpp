@@ -13,11 +13,11 @@
 namespace tessera {
 
 struct EmbeddingDimensionOptions {
-  std::optional<Index> lag = {};  // time steps between copies; absent: that of embedding_lag
-  Index max_dimension = 10;       // the most copies tried
-  double distance_ratio = 15;     // a neighbor is false when the next copy is this many times as far as all before
-  double size_ratio = 2;          // ... or when the distance with it is this many times the size of the attractor
-  double false_share = 0.01;      // a dimension will do when at most this share of the neighbors is false
+  std::optional<Index> lag;    // time steps between copies; absent: that of embedding_lag
+  Index max_dimension = 10;    // the most copies tried
+  double distance_ratio = 15;  // a neighbor is false when the next copy is this many times as far as all before
+  double size_ratio = 2;       // ... or when the distance with it is this many times the size of the attractor
+  double false_share = 0.01;   // a dimension will do when at most this share of the neighbors is false
 };
 
 /// How many delayed copies unfold a series, and the curve it is read from.

@@ -15,9 +15,9 @@ namespace tessera {
 struct EmbeddingLagOptions {
   /// The longest lag looked at; absent: a tenth of the times of the shortest series, between 1 and 500. Never more than
   /// that series has steps.
-  std::optional<Index> max_lag = {};
+  std::optional<Index> max_lag;
   /// Bins of a value; absent: the cube root of the number of times, between 2 and 64.
-  std::optional<Index> bins = {};
+  std::optional<Index> bins;
 };
 
 /// The lag at which delayed copies tell most that is new, and the curve it is read from.

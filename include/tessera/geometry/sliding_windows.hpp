@@ -13,8 +13,8 @@ namespace tessera {
 enum class PartialWindow { leave_out, keep, refuse };
 
 struct SlidingWindowsOptions {
-  Index length = 100;              // times in a window
-  std::optional<Index> step = {};  // times from the start of a window to that of the next; absent: the length
+  Index length = 100;         // times in a window
+  std::optional<Index> step;  // times from the start of a window to that of the next; absent: the length
   PartialWindow tail = PartialWindow::leave_out;
 };
 
