@@ -428,6 +428,7 @@ name = "series"
 [data.archive]
 use = "read.ucr"
 path = "tones"
+missing = "interpolate"
 [stage.cloud]
 use = "geometry.delay_embedding"
 in = "archive.series"
@@ -437,16 +438,64 @@ stride = 2
 [output.clouds]
 from = "cloud"
 to = "clouds.npz"
+[stage.chosen]
+use = "geometry.delay_embedding"
+in = "archive.series"
+max_lag = 12
+max_dimension = 5
+[output.chosen]
+from = "chosen"
+to = "chosen.npz"
+[stage.lag]
+use = "geometry.embedding_lag"
+in = "archive.series"
+[stage.dimension]
+use = "geometry.embedding_dimension"
+in = "archive.series"
+lag = 3
+[stage.standard]
+use = "geometry.standardized_series"
+in = "archive.series"
+[stage.windows]
+use = "geometry.sliding_windows"
+in = "standard"
+length = 16
+step = 10
 [stage.times]
 use = "geometry.series_graph"
-in = "archive.series"
+in = "windows"
 kind = "horizontal"
+[stage.roughness]
+use = "geometry.series_function"
+in = "windows"
+statistic = "moving_deviation"
+radius = 2
 [stage.sublevels]
 use = "filtration.lower_star"
-in = { from = "times.graph", values = "times.values" }
+in = { from = "times.graph", values = ["times.values", "roughness"] }
 [output.sublevels]
 from = "sublevels"
-to = "sublevels.scc"
+to = "{id}.scc"
+"""
+
+CHANNELS = """format = 1
+name = "channels"
+[data.recording]
+use = "read.series"
+path = "recording.npz"
+array = "a"
+[stage.coupling]
+use = "geometry.channel_distances"
+in = "recording.series"
+[stage.size]
+use = "geometry.channel_function"
+in = "recording.series"
+[stage.network]
+use = "filtration.function_rips"
+in = { points = "coupling", values = "size" }
+[output.network]
+from = "network"
+to = "network.scc"
 """
 
 VOLUMES = """format = 1
