@@ -484,6 +484,14 @@ name = "channels"
 use = "read.series"
 path = "recording.npz"
 array = "a"
+rows = "channels"
+missing = "interpolate"
+[data.walk]
+use = "read.series"
+path = "walk.csv"
+[output.walk]
+from = "walk.series"
+to = "walk.npz"
 [stage.coupling]
 use = "geometry.channel_distances"
 in = "recording.series"
@@ -745,6 +753,7 @@ TRY = {
     ("read.points", "columns"): ['["x", "z"]'],
     ("read.points", "array"): ['"other"'],
     ("read.points", "offsets"): ['"other_offsets"'],
+    ("read.series", "channels"): ['["1", "2"]'],
     ("read.images", "labels"): ['"0"'],
     ("read.images", "array"): ['"b"'],
     ("read.images", "shape"): ["[4, 16]"],
@@ -804,6 +813,10 @@ def write_inputs(folder: Path, tessera: str) -> None:
     for part in ("TRAIN", "TEST"):
         series = [[1 + i % 2] + [round(math.sin(t / (2 + i)) + noise.gauss(0, 0.1), 3) for t in range(40)] for i in range(3)]
         (folder / f"tones_{part}.tsv").write_text("".join("\t".join(map(str, row)) + "\n" for row in series))
+    recording = numpy.array([[round(math.sin(t * (c + 1) / 5) + noise.gauss(0, 0.3), 3) for t in range(30)] for c in range(5)])
+    recording[1, 3:5] = math.nan
+    numpy.savez(folder / "recording.npz", a=recording, b=recording[::-1] ** 2)
+    (folder / "walk.csv").write_text("x,y\n" + "".join(f"{t % 7},{t % 5}\n" for t in range(20)))
     (folder / "bifiltration.rivet").write_text("--datatype bifiltration\n0 ; 0 1\n1 ; 1 0\n0 1 ; 1 1\n")
     (folder / "several_grades.rivet").write_text("--datatype bifiltration\n0 ; 0 1 1 0\n1 ; 0 0\n0 1 ; 1 2 2 1\n")
     (folder / "roof.obj").write_text("v 0 0 0\nv 2 0 0\nv 2 3 0\nv 0 3 0\nv 1 1 1\nf 1 2 5\nf 2 3 5\nf 3 4 5\nf 4 1 5\n")
@@ -881,7 +894,7 @@ def main() -> None:
         folder = Path(scratch)
         write_inputs(folder, tessera)
         for name, text in (("complex", COMPLEX), ("branches", BRANCHES), ("invariants", INVARIANTS), ("distances", DISTANCES), ("complexes", COMPLEXES),
-                           ("digits", DIGITS), ("series", SERIES), ("volumes", VOLUMES), ("barcode_distances", BARCODE_DISTANCES),
+                           ("digits", DIGITS), ("series", SERIES), ("channels", CHANNELS), ("volumes", VOLUMES), ("barcode_distances", BARCODE_DISTANCES),
                            ("cycles", CYCLES), ("meshes", MESHES), ("graphs", GRAPHS)):
             (folder / f"{name}.toml").write_text(text)
             plan = json.loads(subprocess.run([tessera, "explain", f"{name}.toml", "--json"], cwd=folder, check=True, capture_output=True).stdout)
