@@ -441,8 +441,8 @@ to = "clouds.npz"
 [stage.chosen]
 use = "geometry.delay_embedding"
 in = "archive.series"
-max_lag = 12
-max_dimension = 5
+max_lag = 2
+max_dimension = 2
 [output.chosen]
 from = "chosen"
 to = "chosen.npz"
@@ -812,6 +812,7 @@ def write_inputs(folder: Path, tessera: str) -> None:
     numpy.savez(folder / "labels.npz", a=classes % 2, b=classes % 3)
     for part in ("TRAIN", "TEST"):
         series = [[1 + i % 2] + [round(math.sin(t / (2 + i)) + noise.gauss(0, 0.1), 3) for t in range(40)] for i in range(3)]
+        series[1][9] = "NaN"
         (folder / f"tones_{part}.tsv").write_text("".join("\t".join(map(str, row)) + "\n" for row in series))
     recording = numpy.array([[round(math.sin(t * (c + 1) / 5) + noise.gauss(0, 0.3), 3) for t in range(30)] for c in range(5)])
     recording[1, 3:5] = math.nan
