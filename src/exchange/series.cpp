@@ -169,12 +169,15 @@ TimeSeries series_of(SeriesValues&& given, const SeriesPlace& place, MissingValu
   const std::string name = place.name.empty() ? "" : place.name + " ";
   if (values.empty())
     refuse_line(codes::too_few, place.file, place.line, fmt::format("{}needs at least one value, got none", name));
-  for (std::size_t i = 0; i < values.size(); ++i)
-    if (std::isinf(values[i]) || (std::isnan(values[i]) && missing == MissingValues::refuse))
-      refuse_line(codes::bad_value, place.file, place.line,
-                  fmt::format("{}needs finite values, got {} at time {}{}", name, format_double(values[i]),
-                              i / channels, channels == 1 ? "" : fmt::format(", channel {}", i % channels)),
-                  "only missing values at the end of a series are left out: say what becomes of others with 'missing'");
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const bool is_refused = std::isnan(values[i]) && missing == MissingValues::refuse;
+    if (is_refused || std::isinf(values[i]))
+      refuse_line(
+          codes::bad_value, place.file, place.line,
+          fmt::format("{}needs finite values, got {} at time {}{}", name, format_double(values[i]), i / channels,
+                      channels == 1 ? "" : fmt::format(", channel {}", i % channels)),
+          is_refused ? "only those at the end of a series are left out: say with 'missing' what becomes of it" : "");
+  }
   const Index times = index_of(length, place.file, "times"), width = index_of(channels, place.file, "channels");
   try {
     return complete_series(times, width, std::move(values), missing, where(place), context);

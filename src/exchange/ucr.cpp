@@ -18,11 +18,14 @@ TimeSeries series_of(const TextTable& table, std::size_t row, MissingValues miss
   for (std::size_t column = 1; column < table.columns; ++column) values.push_back(cell_number(table, row, column));
   while (!values.empty() && std::isnan(values.back())) values.pop_back();
   if (values.empty()) refuse_line(codes::too_few, table.name, table.lines[row], "needs a label and at least one value");
-  for (std::size_t time = 0; time < values.size(); ++time)
-    if (std::isinf(values[time]) || (std::isnan(values[time]) && missing == MissingValues::refuse))
-      refuse_line(codes::bad_value, table.name, table.lines[row],
-                  fmt::format("needs finite values, got {} in column {}", shown(table.cell(row, time + 1)), time + 1),
-                  "only missing values at the end of a series are left out: say what becomes of others with `missing`");
+  for (std::size_t time = 0; time < values.size(); ++time) {
+    const bool is_refused = std::isnan(values[time]) && missing == MissingValues::refuse;
+    if (is_refused || std::isinf(values[time]))
+      refuse_line(
+          codes::bad_value, table.name, table.lines[row],
+          fmt::format("needs finite values, got {} in column {}", shown(table.cell(row, time + 1)), time + 1),
+          is_refused ? "only those at the end of a series are left out: say with 'missing' what becomes of it" : "");
+  }
   const auto length = Index(values.size());
   return complete_series(length, 1, std::move(values), missing, fmt::format("{}:{}", table.name, table.lines[row]),
                          context);

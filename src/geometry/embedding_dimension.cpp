@@ -6,6 +6,7 @@
 #include "tessera/geometry/embedding_lag.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <span>
 
@@ -48,6 +49,26 @@ Index most_copies(Index length, Index lag, Index max_dimension) {
   return copies;
 }
 
+/// The least entry; infinity where there is none. Eight minima side by side, which the compiler keeps in vectors.
+double least_of(std::span<const double> values) {
+  std::array<double, 8> least;
+  least.fill(infinity);
+  std::size_t i = 0;
+  for (; i + least.size() <= values.size(); i += least.size())
+    for (std::size_t k = 0; k < least.size(); ++k) least[k] = values[i + k] < least[k] ? values[i + k] : least[k];
+  for (; i < values.size(); ++i) least[0] = std::min(least[0], values[i]);
+  return std::ranges::min(least);
+}
+
+/// The first of the times more than a lag away from `time` whose squared distance is least; there must be one.
+std::size_t nearest_time(std::span<const double> squared, Index time, Index lag) {
+  const std::size_t left_end = time > lag ? time - lag : 0;
+  const std::size_t right_begin = std::min(squared.size(), std::size_t{time} + lag + 1);
+  const double left = least_of(squared.first(left_end)), right = least_of(squared.subspan(right_begin));
+  const auto from = squared.begin() + std::ptrdiff_t(left <= right ? 0 : right_begin);
+  return std::size_t(std::find(from, squared.end(), std::min(left, right)) - squared.begin());
+}
+
 enum class Neighbor : std::uint8_t { none, good, is_false };
 
 /// The neighbors of one time with 1, 2, ... copies, each from the squared distances with one copy less.
@@ -70,20 +91,14 @@ void judge_neighbors(const Channels& channels, Index time, Index lag, const Embe
       }
     }
 
-    const auto begin = squared.begin(), end = squared.begin() + std::ptrdiff_t(length - next);
-    const auto left = begin + (time > lag ? time - lag : 0);
-    const auto right = begin + std::ptrdiff_t(std::min<std::size_t>(std::size_t{time} + lag + 1, length - next));
-    auto nearest = std::min_element(begin, left);
-    if (const auto later = std::min_element(right, end); left == begin || (later != end && *later < *nearest))
-      nearest = later;
-
+    const std::size_t nearest = nearest_time(std::span(squared).first(length - next), time, lag);
     double gained = 0;
     for (const auto& values : channels.values) {
-      const double difference = values[std::size_t(nearest - begin) + next] - values[time + next];
+      const double difference = values[nearest + next] - values[time + next];
       gained += difference * difference;
     }
     const bool is_false = gained > rounding * rounding * channels.squared_size &&
-                          (gained > ratio * *nearest || *nearest + gained > largest);
+                          (gained > ratio * squared[nearest] || squared[nearest] + gained > largest);
     found[copy] = is_false ? Neighbor::is_false : Neighbor::good;
   }
 }
@@ -140,6 +155,12 @@ EmbeddingDimension embedding_dimension(const Collection<TimeSeries>& series, con
                   "take a smaller lag, or give the dimension")
           .within(fmt::format("sample '{}'", series.id(sample)));
   }
+
+  std::uint64_t longest = 0;
+  for (Index sample = 0; sample < series.size(); ++sample)
+    longest =
+        std::max(longest, std::uint64_t{series[sample].length()} * (series[sample].channels() + context.threads()));
+  context.require_memory(longest * sizeof(double), "the search for false neighbors", "cut the series into windows");
 
   Tally tally{std::vector<std::uint64_t>(copies), std::vector<std::uint64_t>(copies)};
   for (Index sample = 0; sample < series.size(); ++sample)

@@ -54,7 +54,9 @@ Index shortest_length(const Collection<TimeSeries>& series) {
   Index shortest = none;
   for (Index sample = 0; sample < series.size(); ++sample) {
     if (series[sample].length() < 2)
-      throw Error(codes::too_few, fmt::format("needs at least 2 times, got {}", series[sample].length()))
+      throw Error(codes::too_few,
+                  fmt::format("needs at least 2 times to choose a lag, got {}", series[sample].length()),
+                  "give the lag")
           .within(fmt::format("sample '{}'", series.id(sample)));
     shortest = std::min(shortest, series[sample].length());
   }

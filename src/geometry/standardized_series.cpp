@@ -36,6 +36,7 @@ void standardize(std::vector<double>& values, const StandardizedSeriesOptions& o
 
 TimeSeries standardized_series(const TimeSeries& series, const StandardizedSeriesOptions& options,
                                const Context& context) {
+  context.require_memory(series.values().size() * sizeof(double), "the standardised series", "take fewer times");
   std::vector<double> result(series.values().size()), channel(series.length());
   for (Index c = 0; c < series.channels() && series.length() > 0; ++c) {
     context.check();

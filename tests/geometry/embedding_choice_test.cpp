@@ -226,7 +226,7 @@ TEST_CASE("results do not depend on the number of threads", "[geometry][delay][l
 
 TEST_CASE("series too short to choose from are refused by name, and options out of range", "[geometry][delay][error]") {
   CHECK(code_of([] { embedding_lag(Collection<TimeSeries>{}); }) == "D103");
-  CHECK(reason_of([] { embedding_lag(alone(TimeSeries({1}))); }) == "needs at least 2 times, got 1");
+  CHECK(reason_of([] { embedding_lag(alone(TimeSeries({1}))); }) == "needs at least 2 times to choose a lag, got 1");
   CHECK(embedding_lag(alone(TimeSeries({1, 2}))).lag == 1);
   CHECK(reason_of([] {
           embedding_dimension(alone(TimeSeries({1, 2, 3, 4})), {.lag = 1});
