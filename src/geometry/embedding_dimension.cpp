@@ -113,7 +113,7 @@ void count_neighbors(const TimeSeries& series, Index lag, Index copies, const Em
   const Index step = (series.length() - 1) / most_references + 1;
   const std::size_t references = (series.length() - 1) / step + 1;
   std::vector<Neighbor> found(references * copies, Neighbor::none);
-  parallel_for_blocks(context, references, 16, [&](std::size_t begin, std::size_t end) {
+  parallel_for_blocks(context, references, 4, [&](std::size_t begin, std::size_t end) {
     std::vector<double> squared(series.length());
     for (std::size_t reference = begin; reference < end; ++reference)
       judge_neighbors(channels, Index(reference * step), lag, options, squared,
@@ -174,11 +174,14 @@ EmbeddingDimension embedding_dimension(const Collection<TimeSeries>& series, con
     estimate.dimension = m;
     estimate.is_unfolded = true;
   }
-  if (!estimate.is_unfolded)
+  if (!estimate.is_unfolded) {
+    const auto least = std::ranges::min_element(estimate.false_shares);
     context.warn(fmt::format(
-        "no dimension up to {} unfolds the series: {:.1f} % of the neighbors are still false there; it may be noise{}",
-        copies, 100 * estimate.false_shares.back(),
-        copies < options.max_dimension ? ", or too short for more copies at this lag" : ""));
+        "no dimension up to {} unfolds the series, so it takes {}; it may be noise{}. Fewest neighbors are false in "
+        "dimension {}: {:.1f} %",
+        copies, copies, copies < options.max_dimension ? ", or too short for more copies at this lag" : "",
+        least - estimate.false_shares.begin() + 1, 100 * *least));
+  }
   return estimate;
 }
 

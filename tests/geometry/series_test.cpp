@@ -122,6 +122,7 @@ TEST_CASE("standardised channels have mean 0 and deviation 1; constant ones beco
   CHECK(standardized_series(TimeSeries({2, 4, 6}), {.scale = ChannelScale::as_is}) == TimeSeries({-2, 0, 2}));
   CHECK(standardized_series(TimeSeries({2, 4}), {.center = false, .scale = ChannelScale::range}) == TimeSeries({1, 2}));
   CHECK(standardized_series(TimeSeries({5}), {}) == TimeSeries({0}));
+  CHECK(standardized_series(TimeSeries({0.1, 0.1, 0.1})) == TimeSeries({0, 0, 0}));
   CHECK(standardized_series(TimeSeries({5}), {.center = false}) == TimeSeries({5}));
   CHECK(standardized_series(TimeSeries(0, 2, {})) == TimeSeries(0, 2, {}));
 
