@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tessera/exchange/info.hpp"
 
+#include "exchange/arff.hpp"
 #include "exchange/image_formats.hpp"
 #include "exchange/lines.hpp"
 #include "exchange/place.hpp"
@@ -38,6 +39,20 @@ void describe_npz(FileInfo& info, Source source) {
   }
 }
 
+/// .ts or .arff: their headers tell the columns, the rest must be read.
+void describe_attributes(FileInfo& info, const std::string& path, Source start, Depth depth) {
+  if (!is_arff(start)) {
+    info.format = "ts";
+    return;
+  }
+  info.format = "arff";
+  if (depth == Depth::headers) return;
+  const File file = read_file(path);
+  const ArffTable arff = parse_arff(file.source());
+  info.columns = arff.table.header;
+  info.arrays.push_back({"", "", {arff.table.rows(), arff.table.columns}});
+}
+
 void describe_text(FileInfo& info, const std::string& path, Source start, Depth depth) {
   const auto word = first_word(start);
   if (begins_rivet(word) && probe_rivet(start).kind == RivetHeader::Kind::bifiltration) {
@@ -45,6 +60,8 @@ void describe_text(FileInfo& info, const std::string& path, Source start, Depth 
   } else if (word == "scc2020" || begins_rivet(word)) {
     info.scc = probe_scc(start);
     info.format = info.scc->is_firep ? "firep" : "scc2020";
+  } else if (word.starts_with('@') || word.starts_with('%')) {
+    describe_attributes(info, path, start, depth);
   } else if (word == "OFF" || word == "nOFF") {
     info.format = word;
     if (depth == Depth::headers) return;
