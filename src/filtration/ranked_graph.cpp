@@ -51,7 +51,7 @@ std::uint64_t graph_memory(Index vertices, std::uint64_t edges, Collapse collaps
   constexpr std::uint64_t ranking = 40;                     // pair, length, order, distinct length, edge
   constexpr std::uint64_t held = 8 + sizeof(FilteredEdge);  // distinct length, edge
   constexpr std::uint64_t written =
-      72;  // value, ends, grade, face, and what the allocator does not give back: measured
+      64;  // value, ends, grade, face, and what the allocator does not give back: measured
   const std::uint64_t on_vertices = std::uint64_t{vertices} * 24;
   const std::uint64_t collapsing =
       collapse == Collapse::off
