@@ -3,6 +3,7 @@
 #include "cli/program.hpp"
 
 #include "support/catch.hpp"
+#include "support/scratch.hpp"
 
 using namespace tessera;
 
@@ -139,6 +140,10 @@ TEST_CASE("list, describe, explain and schema speak of every stage", "[cli]") {
   CHECK(tessera_program({"list", "geometri"}).err ==
         "error U101: there is no room 'geometri'\n  did you mean 'geometry'?\n");
   CHECK(contains(tessera_program({"list", "--markdown"}).out, "### vectorization.summand_image"));
+  const ScratchFolder scratch;
+  CHECK(tessera_program({"list", "--pages", scratch.path("reference")}).status == 0);
+  CHECK(std::filesystem::file_size(scratch.path("reference/PointCloud.md")) > 1000);
+  CHECK(tessera_program({"list", "--pages", scratch.path("reference"), "--json"}).status == 64);
 
   CHECK(contains(tessera_program({"describe", "geometry.kernel_density"}).out, "bandwidth = \"10 %diameter\""));
   CHECK(contains(tessera_program({"describe", "write.npz"}).out, "labels"));

@@ -20,6 +20,7 @@ struct WeightedEdge {
 class WeightedGraph {
  public:
   static constexpr std::string_view artifact = "WeightedGraph";
+  static constexpr std::string_view meaning = "an undirected graph with a weight on every edge";
 
   WeightedGraph() = default;
   /// Puts edges into normal form. Throws D101 on a weight that is not finite, D102 on a vertex out of range,
