@@ -30,18 +30,19 @@ constexpr Index largest_dimension = 3;
 constexpr std::size_t cells_together = 1 << 14;
 
 /// Rhomboids of full dimension anchored at depths below K, from n points: in the plane never more; in space as many as
-/// of uniform points; never more than all subsets that can be on a sphere.
+/// of a Poisson process, C(k + 2, 2) times the Delaunay tetrahedra at depth k; never more than all subsets that can be
+/// on a sphere.
 double forecast_rhomboids(double n, double orders, Index dimension) {
   if (dimension == 1) return n * orders;
   if (dimension == 2) return std::min(n * orders * (orders + 1), n * n * n / 6);
-  return std::min(6.8 * n * orders * (orders + 1) * (2 * orders + 1) / 6, n * n * n * n / 24);
+  return std::min(6.77 * n * orders * (orders + 1) * (orders + 2) / 6, n * n * n * n / 24);
 }
 
-constexpr std::array<std::uint64_t, largest_dimension + 1> bytes_per_rhomboid{100, 200, 600, 2000};
-
 void require_memory(double rhomboids, Index points, Index dimension, Index orders, const Context& context) {
+  constexpr std::array bytes{0.0, 210.0, 440.0, 880.0};  // a rhomboid of full dimension, at the peak: measured
+  const double anchors = 4.0 * orders;                   // the sites of one
   context.require_memory(
-      std::uint64_t(std::min(rhomboids * double(bytes_per_rhomboid[dimension]), 0x1p62)),
+      std::uint64_t(std::min(rhomboids * (bytes[dimension] + anchors), 0x1p62)),
       fmt::format("the rhomboid tiling of {} points up to order {}, {:.0f} rhomboids of full dimension,", points,
                   orders, rhomboids),
       "lower max_order, or subsample the points");

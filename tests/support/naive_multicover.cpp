@@ -30,11 +30,29 @@ std::vector<Index> sum(const std::vector<Index>& a, const std::vector<Index>& b)
 
 }  // namespace
 
+std::vector<double> enclosing_radii(const PointCloud& points) {
+  std::vector<double> radii(std::size_t{1} << points.size(), 0.0);
+  for (unsigned set = 1; set < radii.size(); ++set)
+    radii[set] = std::round(naive_enclosing_radius(points, members(set)) * 1e9) / 1e9;
+  return radii;
+}
+
+/// An intersection of j balls, which is contractible, counts (-1)^(j - k) C(j - 1, k - 1) times.
+int multicover_euler_characteristic(const std::vector<double>& radii, double radius, Index order) {
+  int sum = 0;
+  for (unsigned set = 1; set < radii.size(); ++set) {
+    const int size = std::popcount(set), k = int(order);
+    if (size < k || radii[set] > radius) continue;
+    int binomial = 1;
+    for (int i = 1; i < k; ++i) binomial = binomial * (size - i) / i;
+    sum += (size - k) % 2 == 0 ? binomial : -binomial;
+  }
+  return sum;
+}
+
 FilteredComplex<2> subdivision_cech(const PointCloud& points, Index max_order, Index max_dimension) {
   const unsigned sets = 1u << points.size();
-  std::vector<double> radius(sets, 0.0);
-  for (unsigned set = 1; set < sets; ++set)
-    radius[set] = std::round(naive_enclosing_radius(points, members(set)) * 1e9) / 1e9;
+  const auto radius = enclosing_radii(points);
 
   std::vector<std::vector<Chain>> chains(max_dimension + 1);
   for (unsigned set = 1; set < sets; ++set) chains[0].push_back({set});

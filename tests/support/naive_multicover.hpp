@@ -15,6 +15,13 @@ namespace tessera {
 /// persistent homology, doi:10.1007/s10208-022-09576-6, section 4.
 FilteredComplex<2> subdivision_cech(const PointCloud& points, Index max_order, Index max_dimension);
 
+/// The Euler characteristic of the k-fold cover, by inclusion and exclusion over all sets of points whose balls have a
+/// place in common. For some 12 points, with `radii` as enclosing_radii returns them.
+int multicover_euler_characteristic(const std::vector<double>& radii, double radius, Index order);
+
+/// By set of points, as bits: the radius of the smallest ball around it, rounded to a multiple of 1e-9.
+std::vector<double> enclosing_radii(const PointCloud& points);
+
 /// The barcode of H_degree along a chain of grades z_0 <= z_1 <= ...: sorted pairs i < j of a class that is born at z_i
 /// and dies at z_j (the length of the chain: never). By the schoolbook reduction over Z/2; cells may be of any shape.
 std::vector<std::pair<Index, Index>> bars_along(const FilteredComplex<2>& complex, Index degree,
