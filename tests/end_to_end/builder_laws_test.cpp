@@ -1,0 +1,428 @@
+// SPDX-License-Identifier: MIT
+// What every filtration builder owes: faces come before cofaces, the module does not know how the input is numbered,
+// scaled or placed. A new builder adds a line to a table here; the last case says which is missing.
+#include "support/catch.hpp"
+#include "support/errors.hpp"
+#include "support/naive_geometry.hpp"
+#include "support/random_graphs.hpp"
+#include "tessera/filtration/core_delaunay.hpp"
+#include "tessera/filtration/cubical_complex.hpp"
+#include "tessera/filtration/degree_rips.hpp"
+#include "tessera/filtration/flag_complex.hpp"
+#include "tessera/filtration/function_alpha.hpp"
+#include "tessera/filtration/function_delaunay.hpp"
+#include "tessera/filtration/function_rips.hpp"
+#include "tessera/filtration/lower_star.hpp"
+#include "tessera/persistence/minimal_presentation.hpp"
+#include "tessera/pipeline/catalog.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <functional>
+#include <numbers>
+#include <set>
+#include <string>
+#include <vector>
+
+using namespace tessera;
+
+namespace {
+
+const Context context;
+
+/// A cloud, graph or mesh with functions; pictures are channels alone.
+struct Cloud {
+  PointCloud points;
+  std::vector<double> values;
+};
+struct Network {
+  WeightedGraph graph;
+  std::vector<double> values, second;
+};
+struct Surface {
+  Mesh mesh;
+  std::vector<double> values, second;
+};
+struct Picture {
+  std::vector<Index> shape;
+  std::vector<double> first, second;
+};
+
+template <class Input>
+struct Builder {
+  std::string stage;
+  std::function<FilteredComplex<2>(const Input&)> build;
+};
+
+FilteredComplex<2> one_grade_each(const MulticriticalComplex<2>& complex) {
+  check(complex);
+  return one_critical(complex, {}, context);
+}
+
+const std::vector<Builder<Cloud>>& of_clouds() {
+  static const std::vector<Builder<Cloud>> builders{
+      {"filtration.function_rips",
+       [](const Cloud& cloud) {
+         const ScalarField values(cloud.values);
+         return function_rips<2>(cloud.points, {{"f", &values}}, {}, context);
+       }},
+      {"filtration.degree_rips",
+       [](const Cloud& cloud) { return one_grade_each(degree_rips(cloud.points, {}, context)); }},
+#ifdef TESSERA_WITH_CGAL
+      {"filtration.function_alpha",
+       [](const Cloud& cloud) {
+         const ScalarField values(cloud.values);
+         return function_alpha<2>(cloud.points, {{"f", &values}}, {}, context);
+       }},
+      {"filtration.function_delaunay",
+       [](const Cloud& cloud) {
+         const ScalarField values(cloud.values);
+         return function_delaunay(cloud.points, {{"f", &values}}, {}, context);
+       }},
+      {"filtration.core_delaunay",
+       [](const Cloud& cloud) { return one_grade_each(core_delaunay(cloud.points, {}, context)); }},
+#endif
+  };
+  return builders;
+}
+
+const std::vector<Builder<Network>>& of_networks() {
+  static const std::vector<Builder<Network>> builders{
+      {"filtration.flag",
+       [](const Network& network) {
+         const ScalarField values(network.values);
+         return flag_complex<2>(network.graph, {{"f", &values}}, {}, context);
+       }},
+      {"filtration.lower_star",
+       [](const Network& network) {
+         const ScalarField values(network.values), second(network.second);
+         return lower_star<2>(network.graph, {{"f", &values}, {"g", &second}}, {}, context);
+       }},
+  };
+  return builders;
+}
+
+const std::vector<Builder<Surface>>& of_surfaces() {
+  static const std::vector<Builder<Surface>> builders{
+      {"filtration.lower_star",
+       [](const Surface& surface) {
+         const ScalarField values(surface.values), second(surface.second);
+         return lower_star<2>(surface.mesh, {{"f", &values}, {"g", &second}}, {}, context);
+       }},
+  };
+  return builders;
+}
+
+template <CubicalConstruction construction>
+FilteredComplex<2> cubes(const Picture& picture) {
+  const Image first(picture.shape, picture.first), second(picture.shape, picture.second);
+  return cubical_complex<2>({{"f", &first}, {"g", &second}}, nullptr, {.construction = construction}, context);
+}
+
+const std::vector<Builder<Picture>>& of_pictures() {
+  static const std::vector<Builder<Picture>> builders{
+      {"filtration.cubical", cubes<CubicalConstruction::vertices>},
+      {"filtration.cubical", cubes<CubicalConstruction::top_cells>},
+  };
+  return builders;
+}
+
+/// The grades of a minimal presentation in every degree: generators, then relations, each sorted.
+using BettiGrades = std::vector<std::array<std::vector<Point<2>>, 2>>;
+
+BettiGrades betti_grades(const FilteredComplex<2>& complex) {
+  check(complex);
+  const Index degrees = std::min(complex.complete_dimension, Index(complex.blocks.size()));
+  BettiGrades result;
+  for (Index degree = 0; degree < degrees; ++degree) {
+    const auto module = minimal_presentation(complex, {.degree = degree}, context);
+    auto& [generators, relations] = result.emplace_back();
+    for (const auto& grade : module.matrix.row_grades) generators.push_back(module.grid(grade));
+    for (const auto& grade : module.matrix.column_grades) relations.push_back(module.grid(grade));
+    std::ranges::sort(generators);
+    std::ranges::sort(relations);
+  }
+  return result;
+}
+
+BettiGrades scaled(BettiGrades grades, const Point<2>& factor) {
+  for (auto& degree : grades)
+    for (auto& list : degree)
+      for (auto& point : list)
+        for (int axis = 0; axis < 2; ++axis) point[axis] *= factor[axis];
+  return grades;
+}
+
+void require_near(const BettiGrades& found, const BettiGrades& expected) {
+  REQUIRE(found.size() == expected.size());
+  for (std::size_t degree = 0; degree < found.size(); ++degree)
+    for (const int side : {0, 1}) {
+      REQUIRE(found[degree][side].size() == expected[degree][side].size());
+      for (std::size_t i = 0; i < found[degree][side].size(); ++i)
+        for (const int axis : {0, 1})
+          REQUIRE(found[degree][side][i][axis] == Approx(expected[degree][side][i][axis]).epsilon(1e-9).margin(1e-9));
+    }
+}
+
+template <class T>
+std::vector<T> taken(const std::vector<T>& values, const std::vector<Index>& order) {
+  std::vector<T> result;
+  for (const Index v : order) result.push_back(values[v]);
+  return result;
+}
+
+std::vector<Index> inverse(const std::vector<Index>& order) {
+  std::vector<Index> result(order.size());
+  for (Index i = 0; i < order.size(); ++i) result[order[i]] = i;
+  return result;
+}
+
+Cloud relabelled(const Cloud& cloud, const std::vector<Index>& order) {
+  return {tessera::relabelled(cloud.points, order), taken(cloud.values, order)};
+}
+
+Network relabelled(const Network& network, const std::vector<Index>& order) {
+  const auto place = inverse(order);
+  auto edges = network.graph.edges();
+  for (auto& edge : edges) edge = {place[edge.v], place[edge.u], edge.weight};
+  std::ranges::reverse(edges);
+  return {WeightedGraph(network.graph.size(), std::move(edges)), taken(network.values, order),
+          taken(network.second, order)};
+}
+
+Surface relabelled(const Surface& surface, const std::vector<Index>& order) {
+  const auto place = inverse(order);
+  auto triangles = surface.mesh.triangles();
+  for (auto& [a, b, c] : triangles) a = place[a], b = place[b], c = place[c];
+  std::ranges::reverse(triangles);
+  return {Mesh(tessera::relabelled(surface.mesh.vertices(), order), std::move(triangles)), taken(surface.values, order),
+          taken(surface.second, order)};
+}
+
+Index size_of(const Cloud& cloud) { return cloud.points.size(); }
+Index size_of(const Network& network) { return network.graph.size(); }
+Index size_of(const Surface& surface) { return surface.mesh.vertices().size(); }
+
+std::vector<double> random_values(std::mt19937& gen, Index size, Index levels) {
+  std::vector<double> values(size);
+  for (double& value : values) value = levels > 0 ? double(gen() % levels) : double(gen()) / 0x1p32;
+  return values;
+}
+
+/// Clouds in general position, on a lattice with equal points, and with equal values.
+std::vector<Cloud> clouds(std::mt19937& gen) {
+  std::vector<Cloud> result;
+  for (const Index d : {1, 2, 3})
+    for (const Index n : {6, 17}) {
+      result.push_back({random_cloud(gen, n, d), random_values(gen, n, 0)});
+      result.push_back({random_cloud(gen, n, d), random_values(gen, n, 3)});
+      result.push_back({random_lattice_cloud(gen, n, d, 4), random_values(gen, n, n)});
+    }
+  return result;
+}
+
+std::vector<Network> networks(std::mt19937& gen) {
+  RandomStream random(5, 0);
+  std::vector<Network> result;
+  for (const Index sparsity : {1, 2, 4})
+    for (const bool has_real_weights : {false, true})
+      result.push_back({random_graph(random, 14, sparsity, has_real_weights), random_values(gen, 14, 5),
+                        random_values(gen, 14, has_real_weights ? 0 : 3)});
+  return result;
+}
+
+/// A torus of triangles.
+std::vector<Surface> surfaces(std::mt19937& gen) {
+  constexpr Index side = 4;
+  std::vector<Mesh::Triangle> triangles;
+  for (Index i = 0; i < side; ++i)
+    for (Index j = 0; j < side; ++j) {
+      const auto at = [&](Index a, Index b) { return (a % side) * side + b % side; };
+      triangles.push_back({at(i, j), at(i + 1, j), at(i + 1, j + 1)});
+      triangles.push_back({at(i, j), at(i + 1, j + 1), at(i, j + 1)});
+    }
+  const Mesh torus(random_cloud(gen, side * side, 3), triangles);
+  return {{torus, random_values(gen, 16, 0), random_values(gen, 16, 0)},
+          {torus, random_values(gen, 16, 3), random_values(gen, 16, 4)}};
+}
+
+template <class Input>
+void require_no_labels(const std::vector<Builder<Input>>& builders, const std::vector<Input>& inputs,
+                       std::mt19937& gen) {
+  for (const auto& builder : builders)
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
+      INFO(builder.stage << ", input " << i);
+      const auto expected = betti_grades(builder.build(inputs[i]));
+      for (int trial = 0; trial < 3; ++trial)
+        REQUIRE(betti_grades(builder.build(relabelled(inputs[i], random_permutation(gen, size_of(inputs[i]))))) ==
+                expected);
+    }
+}
+
+}  // namespace
+
+TEST_CASE("faces come first and the module does not depend on labels", "[builders][law]") {
+  std::mt19937 gen(81);
+  require_no_labels(of_clouds(), clouds(gen), gen);
+  require_no_labels(of_networks(), networks(gen), gen);
+  require_no_labels(of_surfaces(), surfaces(gen), gen);
+}
+
+TEST_CASE("lengths scale with the points by powers of two exactly, other axes stay", "[builders][law]") {
+  std::mt19937 gen(82);
+  for (const auto& cloud : clouds(gen))
+    for (const auto& builder : of_clouds()) {
+      INFO(builder.stage);
+      const auto expected = betti_grades(builder.build(cloud));
+      for (const int exponent : {-40, -3, 1, 70}) {
+        auto coordinates = cloud.points.coordinates();
+        for (double& x : coordinates) x = std::ldexp(x, exponent);
+        const PointCloud points(cloud.points.size(), cloud.points.dimension(), std::move(coordinates));
+        REQUIRE(betti_grades(builder.build({points, cloud.values})) == scaled(expected, {std::ldexp(1, exponent), 1}));
+      }
+    }
+}
+
+TEST_CASE("weights, values and channels scale by powers of two exactly", "[builders][law]") {
+  std::mt19937 gen(83);
+  const auto doubled = [](std::vector<double> values) {
+    for (double& value : values) value *= 2;
+    return values;
+  };
+  for (const auto& network : networks(gen)) {
+    auto edges = network.graph.edges();
+    for (auto& edge : edges) edge.weight *= 2;
+    const Network large{WeightedGraph(network.graph.size(), edges), doubled(network.values), doubled(network.second)};
+    for (const auto& builder : of_networks())
+      REQUIRE(betti_grades(builder.build(large)) == scaled(betti_grades(builder.build(network)), {2, 2}));
+  }
+  for (const auto& surface : surfaces(gen))
+    for (const auto& builder : of_surfaces())
+      REQUIRE(betti_grades(builder.build({surface.mesh, doubled(surface.values), surface.second})) ==
+              scaled(betti_grades(builder.build(surface)), {2, 1}));
+  const Picture picture{{4, 5}, random_values(gen, 20, 6), random_values(gen, 20, 0)};
+  for (const auto& builder : of_pictures())
+    REQUIRE(betti_grades(builder.build({picture.shape, picture.first, doubled(picture.second)})) ==
+            scaled(betti_grades(builder.build(picture)), {1, 2}));
+}
+
+TEST_CASE("a rigid motion of points in general position changes grades by rounding alone", "[builders][law]") {
+  std::mt19937 gen(84);
+  for (int trial = 0; trial < 10; ++trial) {
+    const Cloud cloud{random_cloud(gen, 15, 3), random_values(gen, 15, 0)};
+    const double angle = double(gen()) / 0x1p32 * 2 * std::numbers::pi;
+    std::vector<double> moved;
+    for (Index p = 0; p < 15; ++p) {  // about two axes, with a reflection, then a translation
+      const auto x = cloud.points[p];
+      const double a = std::cos(angle) * x[0] - std::sin(angle) * x[1],
+                   b = std::sin(angle) * x[0] + std::cos(angle) * x[1];
+      const double c = std::cos(2 * angle) * a - std::sin(2 * angle) * x[2];
+      const double d = std::sin(2 * angle) * a + std::cos(2 * angle) * x[2];
+      moved.insert(moved.end(), {d + 0.3, -c - 0.1, b + 0.7});
+    }
+    for (const auto& builder : of_clouds()) {
+      INFO(builder.stage);
+      require_near(betti_grades(builder.build({PointCloud(15, 3, moved), cloud.values})),
+                   betti_grades(builder.build(cloud)));
+    }
+  }
+}
+
+TEST_CASE("mirroring and transposing a picture changes no grade", "[builders][law]") {
+  std::mt19937 gen(85);
+  constexpr Index rows = 4, columns = 5;
+  for (const Index levels : {0, 3}) {
+    const Picture picture{
+        {rows, columns}, random_values(gen, rows * columns, levels), random_values(gen, rows * columns, levels)};
+    std::vector<Index> mirrored, transposed;
+    for (Index r = 0; r < rows; ++r)
+      for (Index c = columns; c-- > 0;) mirrored.push_back(r * columns + c);
+    for (Index c = 0; c < columns; ++c)
+      for (Index r = 0; r < rows; ++r) transposed.push_back(r * columns + c);
+    for (const auto& builder : of_pictures()) {
+      const auto expected = betti_grades(builder.build(picture));
+      CHECK(betti_grades(builder.build(
+                {{rows, columns}, taken(picture.first, mirrored), taken(picture.second, mirrored)})) == expected);
+      CHECK(betti_grades(builder.build(
+                {{columns, rows}, taken(picture.first, transposed), taken(picture.second, transposed)})) == expected);
+    }
+  }
+}
+
+TEST_CASE("degenerate clouds are built, connected in the end, or refused by dimension", "[builders]") {
+  const auto line = [](Index n, Index d) {
+    std::vector<double> x;
+    for (Index i = 0; i < n; ++i)
+      for (Index axis = 0; axis < d; ++axis) x.push_back(double(i * i) * (axis + 1));
+    return PointCloud(n, d, std::move(x));
+  };
+  const std::vector<PointCloud> degenerate{
+      PointCloud(1, 2, {3, 4}),
+      PointCloud(6, 2, {1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2}),        // one point, six times
+      PointCloud(7, 2, {0, 0, 5, 0, 0, 0, 5, 0, 2, 1, 2, 1, 2, 1}),  // duplicates
+      PointCloud(12, 2,
+                 {5, 0, 4, 3, 3, 4, 0, 5, -3, 4, -4, 3, -5, 0, -4, -3, -3, -4, 0, -5, 3, -4, 4, -3}),  // on a circle
+      PointCloud(9, 2, {0, 0, 0, 1, 0, 2, 1, 0, 1, 1, 1, 2, 2, 0, 2, 1, 2, 2}),                        // a grid
+      PointCloud(8, 3, {0, 0, 0, 0, 0, 1, 0, 1, 0, 0, 1, 1, 1, 0, 0, 1, 0, 1, 1, 1, 0, 1, 1, 1}),      // a cube
+      line(8, 2),
+      line(8, 3),
+      line(8, 10)};
+  std::set<std::string> refused;
+  for (const auto& points : degenerate)
+    for (const auto& builder : of_clouds()) {
+      INFO(builder.stage << " of " << points.brief());
+      std::vector<double> values;
+      for (Index v = 0; v < points.size(); ++v) values.push_back(double(v % 3));
+      try {
+        const auto complex = builder.build({points, values});
+        const auto grades = betti_grades(complex);
+        const auto& [generators, relations] = grades.at(0);
+        REQUIRE(std::ptrdiff_t(generators.size()) >= 1);
+        std::vector<double> top{complex.grid.axes[0].values.back(), complex.grid.axes[1].values.back()};
+        for (const auto& point : generators) REQUIRE((point[0] <= top[0] && point[1] <= top[1]));
+      } catch (const Error& error) {
+        REQUIRE(points.dimension() == 10);
+        CHECK(error.code() == codes::over_cap);
+        refused.insert(builder.stage);
+      }
+    }
+#ifdef TESSERA_WITH_CGAL
+  CHECK(refused ==
+        std::set<std::string>{"filtration.core_delaunay", "filtration.function_alpha", "filtration.function_delaunay"});
+#endif
+}
+
+TEST_CASE("degenerate graphs and pictures are built", "[builders]") {
+  for (const auto& builder : of_networks()) {
+    INFO(builder.stage);
+    CHECK(betti_grades(builder.build({WeightedGraph(0, {}), {}, {}})).at(0)[0].empty());
+    CHECK(betti_grades(builder.build({WeightedGraph(3, {}), {1, 1, 1}, {2, 2, 2}})).at(0)[0].size() == 3);
+    const auto two =
+        betti_grades(builder.build({WeightedGraph(4, {{0, 1, 1}, {2, 3, 1}}), {0, 0, 0, 0}, {0, 0, 0, 0}}));
+    CHECK(two.at(0)[0].size() - two.at(0)[1].size() == 2);
+  }
+  CHECK(code_of([] { WeightedGraph(2, {{1, 1, 1}}); }) == codes::bad_complex.text);
+  CHECK(code_of([] { WeightedGraph(2, {{0, 1, 1}, {1, 0, 2}}); }) == codes::bad_complex.text);
+  for (const auto& builder : of_pictures()) {
+    CHECK(betti_grades(builder.build({{1, 1}, {7}, {8}})).at(0)[0] == std::vector<Point<2>>{{7, 8}});
+    const auto constant = betti_grades(builder.build({{3, 4}, std::vector<double>(12, 1), std::vector<double>(12, 2)}));
+    CHECK(constant.at(0)[0] == std::vector<Point<2>>{{1, 2}});
+    CHECK(constant.at(0)[1].empty());
+    CHECK(constant.at(1)[0].empty());
+  }
+}
+
+TEST_CASE("every builder of the catalog is held to these laws", "[builders]") {
+  std::set<std::string> held{
+      "filtration.one_critical"};  // builds nothing: every multi-critical builder goes through it
+  for (const auto& builder : of_clouds()) held.insert(builder.stage);
+  for (const auto& builder : of_networks()) held.insert(builder.stage);
+  for (const auto& builder : of_surfaces()) held.insert(builder.stage);
+  for (const auto& builder : of_pictures()) held.insert(builder.stage);
+  for (const auto& stage : builtin_catalog().stages)
+    if (stage.name.starts_with("filtration.")) {
+      INFO(stage.name);
+      CHECK(held.contains(stage.name));
+    }
+}
