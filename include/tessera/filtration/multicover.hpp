@@ -33,9 +33,9 @@ struct MulticoverOptions {
 /// for n; no point gives no cell. Cells are polytopes, not simplices; vertices are sets of points and have no name.
 /// The complex is whole, of dimension d + 1 (d for max_order 1).
 ///
-/// Numerics: exact predicates, radii with relative error 1e-12 (1e-300 of the largest coordinate counts as 0 where
-/// points nearly coincide); spheres that agree have one number. Stable: moving every point by at most h moves the
-/// module by at most h in the first axis.
+/// Numerics: exact predicates; radii with relative error 1e-12. Where the smallest sphere of a rhomboid is that of one
+/// with fewer points on it, they have one number. Stable: moving every point by at most h moves the module by at most h
+/// in the first axis.
 /// Cost: in R^2 at most n K (K + 1) rhomboids of dimension 3, and about 8 cells for each; in R^3 of uniform points some
 /// 7 n K (K + 1) (K + 2) / 6 of dimension 4 times 16 cells, at worst n^2 K^2. About 4 microseconds and 500 bytes for
 /// each in R^2, twice that in R^3 (bench/multicover).
