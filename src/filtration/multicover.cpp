@@ -194,6 +194,19 @@ std::vector<double> rank_radii(const RhomboidTiling& tiling, std::vector<std::ve
   return values;
 }
 
+/// For order 1, where every vertex of the complex is one place.
+void name_vertices(const RhomboidTiling& tiling, const SphereOrder& order, const DelaunayPoints& places,
+                   FilteredComplex<2>& complex) {
+  const auto& edges = tiling.blocks[1];
+  complex.vertex_point.resize(edges.size());
+  complex.vertex_multiplicity.resize(edges.size());
+  for (Index edge = 0; edge < edges.size(); ++edge) {  // from nothing to a set of one site
+    const Index vertex = edges.high[edge] - tiling.blocks[0].depth_start[1], place = order.place_of(edges.sites[edge]);
+    complex.vertex_point[vertex] = places.first_point[place];
+    complex.vertex_multiplicity[vertex] = places.multiplicity[place];
+  }
+}
+
 }  // namespace
 
 FilteredComplex<2> multicover(const PointCloud& points, const MulticoverOptions& options, const Context& context) {
@@ -229,6 +242,7 @@ FilteredComplex<2> multicover(const PointCloud& points, const MulticoverOptions&
   complex.grid.axes[0].values = rank_radii(tiling, std::move(squared_radii), places, ranks, context);
   for (Index k = orders; k > 0; --k) complex.grid.axes[1].values.push_back(-double(k));
   complex.blocks = Assembly(tiling, ranks, context).blocks();
+  if (orders == 1) name_vertices(tiling, order, places, complex);
   return complex;
 }
 

@@ -160,6 +160,17 @@ TEST_CASE("the Euler characteristic is that of inclusion and exclusion", "[filtr
   }
 }
 
+TEST_CASE("vertices of order 1 are points, and copies count", "[filtration][multicover][example]") {
+  const PointCloud points(5, 2, {4, 0, 0, 3, 4, 0, 0, 0, 4, 0});
+  const auto complex = multicover(points, {.max_order = 1}, context);
+  std::vector<std::pair<Index, Index>> vertices;
+  for (Index v = 0; v < complex.vertex_point.size(); ++v)
+    vertices.emplace_back(complex.vertex_point[v], complex.vertex_multiplicity[v]);
+  std::ranges::sort(vertices);
+  CHECK(vertices == std::vector<std::pair<Index, Index>>{{0, 3}, {1, 1}, {3, 1}});
+  CHECK(multicover(points, {.max_order = 2}, context).vertex_point.empty());
+}
+
 TEST_CASE("order 1 is the alpha complex of GUDHI's barcode", "[filtration][multicover][reference]") {
   RandomStream random(73, 0);
   for (const Index d : {2u, 3u}) {

@@ -25,12 +25,13 @@ struct MulticoverOptions {
 ///   K); and so for every set of K points that some sphere cuts off.
 /// It is weakly equivalent to the multicover bifiltration of orders up to K: slices at depths between would be free
 /// facets of the rhomboids they cut, and may be collapsed. So homology is that of the k-fold covers at every grade,
-/// compatibly with all maps. max_order = 1 gives the alpha complex.
+/// compatibly with all maps. max_order = 1 gives the alpha complex, with vertex_point and vertex_multiplicity.
 ///
 /// Equal points are kept apart, each counts. Cocircular points are told apart by an infinitesimal perturbation, the
 /// same for all orders; which one is a function of the set of points, so labels do not matter, and the module does not
 /// depend on it. Points on a line or in a plane are treated within it. max_order above the number of points n stands
-/// for n; no point gives no cell. Cells are polytopes, not simplices; vertices are sets of points and have no name.
+/// for n; no point gives no cell. Cells are polytopes, not simplices; vertices are sets of points, and only
+/// those of max_order 1 have the name of a point.
 /// The complex is whole, of dimension d + 1 (d for max_order 1).
 ///
 /// Numerics: exact predicates; radii with relative error 1e-12. Where the smallest sphere of a rhomboid is that of one
