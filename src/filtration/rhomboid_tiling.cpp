@@ -243,8 +243,9 @@ class TilingBuilder {
     const int side = edge.gets_inside ? order_.orientation(all) : -order_.orientation(all);
     Index best = none;
     for (const Index candidate : candidates) {
+      if (std::ranges::find(edge.on, candidate) != edge.on.end()) continue;
       last = candidate;
-      if (order_.orientation(all) != side) continue;  // 0 for the sites of the edge
+      if (order_.orientation(all) != side) continue;
       if (last = best; best == none || order_.is_inside(all, side, candidate)) best = candidate;
     }
     return best;
