@@ -56,6 +56,15 @@ struct Found {
   std::array<std::vector<Index>, largest + 1> counts;  // by |S|: how many a chamber
 };
 
+using Faces = std::array<std::vector<Sites>, largest + 1>;  // by number
+
+/// What the exploration of a chamber needs and the next can use again.
+struct Workspace {
+  Faces faces;
+  std::vector<OpenEdge> open;
+  std::vector<Index> candidates;
+};
+
 class TilingBuilder {
  public:
   TilingBuilder(const SphereOrder& order, Index orders, const Context& context)
@@ -99,7 +108,7 @@ class TilingBuilder {
 
   void add_delaunay_faces() {
     Found found;
-    std::array<std::vector<Sites>, largest + 1> faces;
+    Faces faces;
     for (std::size_t vertex = 0; vertex < vertex_anchor_.size(); ++vertex) {
       if (vertex % 1024 == 0) context_.check();
       add_faces(sites_of_vertex(vertex), faces);
@@ -155,8 +164,9 @@ class TilingBuilder {
     const Index count = chambers_[depth].size();
     std::vector<Found> found((count + chambers_together - 1) / chambers_together);
     parallel_for_blocks(context_, count, chambers_together, [&](std::size_t begin, std::size_t end) {
+      Workspace workspace;
       for (std::size_t chamber = begin; chamber < end; ++chamber)
-        explore_chamber(depth, Index(chamber), found[begin / chambers_together]);
+        explore_chamber(depth, Index(chamber), found[begin / chambers_together], workspace);
     });
     for (const Found& part : found) append(part, depth);
   }
@@ -181,11 +191,10 @@ class TilingBuilder {
     }
   }
 
-  void explore_chamber(Index depth, Index chamber, Found& found) const {
+  void explore_chamber(Index depth, Index chamber, Found& found, Workspace& workspace) const {
     const auto members = chambers_[depth][chamber];
-    std::array<std::vector<Sites>, largest + 1> faces;
-    std::vector<OpenEdge> open;
-    std::vector<Index> candidates;
+    auto& [faces, open, candidates] = workspace;
+    candidates.clear();
     for (std::size_t i = first_meeting_[chamber]; i < first_meeting_[chamber + 1]; ++i) {
       const auto sites = sites_of_vertex(meetings_[i].vertex);
       Sites outside;
@@ -252,7 +261,7 @@ class TilingBuilder {
   }
 
   /// All parts of a set but the empty one.
-  static void add_faces(std::span<const Index> sites, std::array<std::vector<Sites>, largest + 1>& faces) {
+  static void add_faces(std::span<const Index> sites, Faces& faces) {
     for (unsigned mask = 1; mask < 1u << sites.size(); ++mask) {
       Sites face;
       const Index count = chosen(sites, mask, face);
@@ -260,13 +269,14 @@ class TilingBuilder {
     }
   }
 
-  void append_faces(std::array<std::vector<Sites>, largest + 1>& faces, Found& found) const {
+  void append_faces(Faces& faces, Found& found) const {
     for (Index m = 1; m <= width_; ++m) {
       std::ranges::sort(faces[m]);
       const auto last = std::unique(faces[m].begin(), faces[m].end());
       for (auto face = faces[m].begin(); face != last; ++face)
         found.sites[m].insert(found.sites[m].end(), face->begin(), face->begin() + m);
       found.counts[m].push_back(Index(last - faces[m].begin()));
+      faces[m].clear();
     }
   }
 
@@ -276,17 +286,20 @@ class TilingBuilder {
     block.low.resize(block.sites.size());
     block.high.resize(block.sites.size());
     for (Index depth = 0; depth < orders_; ++depth)
-      parallel_for(context_, chambers_[depth].size(), chambers_together, [&](std::size_t i) {
-        const Index chamber = chamber_start(depth) + Index(i);
-        const auto anchor = chambers_[depth][Index(i)];
-        std::vector<Index> members(depth + std::size_t{1});
-        for (Index cell = first_cell_[1][chamber]; cell < first_cell_[1][chamber + 1]; ++cell) {
-          const Index site = block.sites[cell];
-          std::merge(anchor.begin(), anchor.end(), &site, &site + 1, members.begin());
-          block.low[cell] = chamber;
-          block.high[cell] = chamber_start(depth + 1) + chambers_[depth + 1].find(members);
-        }
-      });
+      parallel_for_blocks(context_, chambers_[depth].size(), chambers_together,
+                          [&](std::size_t begin, std::size_t end) {
+                            std::vector<Index> members(depth + std::size_t{1});
+                            for (std::size_t i = begin; i < end; ++i) {
+                              const Index chamber = chamber_start(depth) + Index(i);
+                              const auto anchor = chambers_[depth][Index(i)];
+                              for (Index cell = first_cell_[1][chamber]; cell < first_cell_[1][chamber + 1]; ++cell) {
+                                const Index site = block.sites[cell];
+                                std::merge(anchor.begin(), anchor.end(), &site, &site + 1, members.begin());
+                                block.low[cell] = chamber;
+                                block.high[cell] = chamber_start(depth + 1) + chambers_[depth + 1].find(members);
+                              }
+                            }
+                          });
   }
 
   void link_facets(Index m) {
