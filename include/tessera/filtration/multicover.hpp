@@ -38,8 +38,8 @@ struct MulticoverOptions {
 /// with fewer points on it, they have one number. Stable: moving every point by at most h moves the module by at most h
 /// in the first axis.
 /// Cost: in R^2 at most n K (K + 1) rhomboids of dimension 3, and about 8 cells for each; in R^3 of uniform points some
-/// 7 n K (K + 1) (K + 2) / 6 of dimension 4 times 16 cells, at worst n^2 K^2. About 4 microseconds and 500 bytes for
-/// each in R^2, twice that in R^3 (bench/multicover).
+/// 7 n K (K + 1) (K + 2) / 6 of dimension 4 times 16 cells, at worst n^2 K^2. About 3 microseconds and 500 bytes for
+/// each in R^2, 7 and 900 in R^3 (bench/multicover).
 /// Throws: D102 when d = 0, R303 when d > 3, D106 unless max_order >= 1, D101 on points closer than 1e-150 times the
 /// largest coordinate or so flat that a radius overflows; R302 when the forecast, or what the tiling grows to, is over
 /// the budget. Present only in builds with TESSERA_WITH_CGAL.
