@@ -13,6 +13,7 @@
 #include "tessera/filtration/function_delaunay.hpp"
 #include "tessera/filtration/function_rips.hpp"
 #include "tessera/filtration/lower_star.hpp"
+#include "tessera/filtration/multicover.hpp"
 #include "tessera/persistence/minimal_presentation.hpp"
 #include "tessera/pipeline/catalog.hpp"
 
@@ -82,6 +83,7 @@ const std::vector<Builder<Cloud>>& of_clouds() {
        }},
       {"filtration.core_delaunay",
        [](const Cloud& cloud) { return one_grade_each(core_delaunay(cloud.points, {}, context)); }},
+      {"filtration.multicover", [](const Cloud& cloud) { return multicover(cloud.points, {.max_order = 3}, context); }},
 #endif
   };
   return builders;
@@ -407,8 +409,8 @@ TEST_CASE("degenerate clouds are built, connected in the end, or refused by dime
       }
     }
 #ifdef TESSERA_WITH_CGAL
-  CHECK(refused ==
-        std::set<std::string>{"filtration.core_delaunay", "filtration.function_alpha", "filtration.function_delaunay"});
+  CHECK(refused == std::set<std::string>{"filtration.core_delaunay", "filtration.function_alpha",
+                                         "filtration.function_delaunay", "filtration.multicover"});
 #endif
 }
 

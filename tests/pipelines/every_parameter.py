@@ -169,6 +169,13 @@ in = "degrees"
 [output.degrees]
 from = "one_degree"
 to = "degrees.scc"
+[stage.cover]
+use = "filtration.multicover"
+in = "sample"
+max_order = 3
+[output.cover]
+from = "cover"
+to = "cover.scc"
 [stage.delaunay]
 use = "filtration.function_delaunay"
 in = { points = "sample", values = "nearest" }
