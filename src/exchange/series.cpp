@@ -41,11 +41,13 @@ std::vector<std::size_t> chosen_channels(const SeriesOptions& options, std::uint
 
 /// One series out of `rows` rows of `width` numbers, which are times, or channels.
 TimeSeries one_series(const double* values, std::uint64_t rows, std::uint64_t width, const SeriesOptions& options,
-                      const SeriesPlace& place) {
+                      const SeriesPlace& place, const Context& context) {
   if (options.rows != SeriesRows::channels)
-    return series_of(picked(values, rows, width, chosen_channels(options, width, place.file)), place);
+    return series_of(picked(values, rows, width, chosen_channels(options, width, place.file)), place, options.missing,
+                     context);
   const SeriesValues turned = transposed({rows, width, std::vector<double>(values, values + rows * width)});
-  return one_series(turned.values.data(), width, rows, {.channels = options.channels}, place);
+  return one_series(turned.values.data(), width, rows, {.channels = options.channels, .missing = options.missing},
+                    place, context);
 }
 
 /// Every row a series of one channel.
@@ -77,7 +79,7 @@ SeriesData array_series(Source source, const SeriesOptions& options, const Conte
     context.check();
     const std::string id = samples == 1 ? file_stem(source.name) : index_id(sample);
     data.series.add(id, one_series(array.values.data() + sample * rows * width, rows, width, options,
-                                   {source.name, 0, fmt::format("series {}", sample)}));
+                                   {source.name, 0, fmt::format("series {}", sample)}, context));
   }
   if (options.labels.empty()) return data;
   const auto names = label_names(read_array(source, options.labels, context.memory_budget()), source.name);
@@ -88,7 +90,7 @@ SeriesData array_series(Source source, const SeriesOptions& options, const Conte
 
 /// A series a row, and the labels in a column of their own.
 SeriesData rows_as_series(const TextTable& table, const std::vector<std::size_t>& values,
-                          std::optional<std::size_t> label, const Context& context) {
+                          std::optional<std::size_t> label, MissingValues missing, const Context& context) {
   if (values.empty()) refuse(codes::bad_shape, table.name, "needs a column of values beside the labels, got none");
   SeriesData data;
   for (std::size_t row = 0; row < table.rows(); ++row) {
@@ -96,7 +98,7 @@ SeriesData rows_as_series(const TextTable& table, const std::vector<std::size_t>
     SeriesValues one{.length = values.size(), .channels = 1, .values = {}};
     for (const std::size_t column : values) one.values.push_back(cell_number(table, row, column));
     data.series.add(table.rows() == 1 ? file_stem(table.name) : index_id(row),
-                    series_of(std::move(one), {table.name, table.lines[row], {}}));
+                    series_of(std::move(one), {table.name, table.lines[row], {}}, missing, context));
   }
   if (label) data.labels = Labels(label_names(table, *label));
   return data;
@@ -109,7 +111,7 @@ SeriesData arff_series(Source source, const SeriesOptions& options, const Contex
   std::vector<std::size_t> values;
   for (const std::size_t column : arff.numeric_columns())
     if (column != label) values.push_back(column);
-  return rows_as_series(arff.table, values, label, context);
+  return rows_as_series(arff.table, values, label, options.missing, context);
 }
 
 SeriesData table_series(Source source, const SeriesOptions& options, const Context& context) {
@@ -120,7 +122,7 @@ SeriesData table_series(Source source, const SeriesOptions& options, const Conte
     if (!options.labels.empty()) label = table.column(options.labels);
     auto values = all_columns(table.columns);
     if (label) std::erase(values, *label);
-    return rows_as_series(table, values, label, context);
+    return rows_as_series(table, values, label, options.missing, context);
   }
 
   if (!options.labels.empty())
@@ -133,8 +135,8 @@ SeriesData table_series(Source source, const SeriesOptions& options, const Conte
   if (options.rows != SeriesRows::channels)
     for (std::string& channel : numbered.channels) channel = std::to_string(table.column(channel));
   SeriesData data;
-  data.series.add(file_stem(source.name),
-                  one_series(values.data(), table.rows(), table.columns, numbered, {source.name, 0, "the series"}));
+  data.series.add(file_stem(source.name), one_series(values.data(), table.rows(), table.columns, numbered,
+                                                     {source.name, 0, "the series"}, context));
   return data;
 }
 
@@ -149,7 +151,15 @@ SeriesValues transposed(const SeriesValues& values) {
   return turned;
 }
 
-TimeSeries series_of(SeriesValues&& given, const SeriesPlace& place) {
+namespace {
+
+std::string where(const SeriesPlace& place) {
+  return place.line > 0 ? fmt::format("{}:{}", place.file, place.line) : fmt::format("{}: {}", place.file, place.name);
+}
+
+}  // namespace
+
+TimeSeries series_of(SeriesValues&& given, const SeriesPlace& place, MissingValues missing, const Context& context) {
   auto& [length, channels, values] = given;
   const auto is_missing = [](double value) { return std::isnan(value); };
   while (length > 0 && std::all_of(values.end() - std::ptrdiff_t(channels), values.end(), is_missing)) {
@@ -159,14 +169,21 @@ TimeSeries series_of(SeriesValues&& given, const SeriesPlace& place) {
   const std::string name = place.name.empty() ? "" : place.name + " ";
   if (values.empty())
     refuse_line(codes::too_few, place.file, place.line, fmt::format("{}needs at least one value, got none", name));
-  for (std::size_t i = 0; i < values.size(); ++i)
-    if (!std::isfinite(values[i]))
-      refuse_line(codes::bad_value, place.file, place.line,
-                  fmt::format("{}needs finite values, got {} at time {}{}", name, format_double(values[i]),
-                              i / channels, channels == 1 ? "" : fmt::format(", channel {}", i % channels)),
-                  "only missing values at the end of a series are left out: fill in the others");
-  return TimeSeries(index_of(length, place.file, "times"), index_of(channels, place.file, "channels"),
-                    std::move(values));
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const bool is_refused = std::isnan(values[i]) && missing == MissingValues::refuse;
+    if (is_refused || std::isinf(values[i]))
+      refuse_line(
+          codes::bad_value, place.file, place.line,
+          fmt::format("{}needs finite values, got {} at time {}{}", name, format_double(values[i]), i / channels,
+                      channels == 1 ? "" : fmt::format(", channel {}", i % channels)),
+          is_refused ? "only those at the end of a series are left out: say with 'missing' what becomes of it" : "");
+  }
+  const Index times = index_of(length, place.file, "times"), width = index_of(channels, place.file, "channels");
+  try {
+    return complete_series(times, width, std::move(values), missing, where(place), context);
+  } catch (const Error& error) {
+    refuse_line(error.code(), place.file, place.line, name + error.reason(), error.remedy());
+  }
 }
 
 SeriesData parse_series(Source source, const SeriesOptions& options, const Context& context) {
@@ -176,7 +193,7 @@ SeriesData parse_series(Source source, const SeriesOptions& options, const Conte
     if (!options.labels.empty() || options.rows != SeriesRows::automatic)
       refuse(codes::bad_request, source.name, "a .ts says itself what its rows and labels are",
              "leave 'labels' and 'rows' out");
-    return parse_ts(source, options.channels, context);
+    return parse_ts(source, options.channels, options.missing, context);
   }
   if (is_arff(source)) return arff_series(source, options, context);
   return table_series(source, options, context);

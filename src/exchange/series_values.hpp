@@ -2,7 +2,8 @@
 // Values of a series as files give them, where some may be missing.
 #pragma once
 
-#include "tessera/data/time_series.hpp"
+#include "tessera/core/context.hpp"
+#include "tessera/data/missing_values.hpp"
 
 #include <cstdint>
 #include <string>
@@ -24,9 +25,9 @@ struct SeriesPlace {
   std::string name;
 };
 
-/// The series without the missing values that pad its end. Throws Error D103 when none is left, D101 on one that is not
-/// finite, naming the place, time and channel.
-TimeSeries series_of(SeriesValues&& values, const SeriesPlace& place);
+/// The series without the missing values that pad its end, others by the policy. Throws Error D103 when none is left,
+/// D101 on an infinity and on a value missing that is not to be filled, naming the place, time and channel.
+TimeSeries series_of(SeriesValues&& values, const SeriesPlace& place, MissingValues missing, const Context& context);
 
 /// The values with rows and columns exchanged.
 SeriesValues transposed(const SeriesValues& values);

@@ -27,8 +27,8 @@ struct TsHeader {
 
 class TsReader {
  public:
-  TsReader(Source source, const std::vector<std::string>& channels, const Context& context)
-      : lines_(source), channels_(channels), context_(context) {}
+  TsReader(Source source, const std::vector<std::string>& channels, MissingValues missing, const Context& context)
+      : lines_(source), channels_(channels), missing_(missing), context_(context) {}
 
   SeriesData read() {
     read_header();
@@ -162,7 +162,7 @@ class TsReader {
       }
       by_channel = std::move(some);
     }
-    all_.push_back(series_of(transposed(by_channel), {lines_.file(), lines_.number(), {}}));
+    all_.push_back(series_of(transposed(by_channel), {lines_.file(), lines_.number(), {}}, missing_, context_));
   }
 
   [[noreturn]] void refuse_here(ErrorCode code, const std::string& reason, std::string remedy = {}) const {
@@ -171,6 +171,7 @@ class TsReader {
 
   Lines lines_;
   const std::vector<std::string>& channels_;
+  const MissingValues missing_;
   const Context& context_;
   TsHeader header_;
   std::vector<TimeSeries> all_;
@@ -184,8 +185,9 @@ bool is_ts(Source source) {
   return lines.next_content() && trimmed(lines.text()).starts_with('@') && !is_arff(source);
 }
 
-SeriesData parse_ts(Source source, const std::vector<std::string>& channels, const Context& context) {
-  return TsReader(source, channels, context).read();
+SeriesData parse_ts(Source source, const std::vector<std::string>& channels, MissingValues missing,
+                    const Context& context) {
+  return TsReader(source, channels, missing, context).read();
 }
 
 }  // namespace tessera::exchange

@@ -13,6 +13,7 @@ namespace tessera::exchange {
 bool is_ts(Source source);
 
 /// The series of a .ts; `channels` (all, where empty) are kept, by their numbers.
-SeriesData parse_ts(Source source, const std::vector<std::string>& channels, const Context& context);
+SeriesData parse_ts(Source source, const std::vector<std::string>& channels, MissingValues missing,
+                    const Context& context);
 
 }  // namespace tessera::exchange

@@ -13,29 +13,34 @@
 namespace tessera::exchange {
 namespace {
 
-TimeSeries series_of(const TextTable& table, std::size_t row) {
+TimeSeries series_of(const TextTable& table, std::size_t row, MissingValues missing, const Context& context) {
   std::vector<double> values;
   for (std::size_t column = 1; column < table.columns; ++column) values.push_back(cell_number(table, row, column));
   while (!values.empty() && std::isnan(values.back())) values.pop_back();
   if (values.empty()) refuse_line(codes::too_few, table.name, table.lines[row], "needs a label and at least one value");
-  for (std::size_t time = 0; time < values.size(); ++time)
-    if (!std::isfinite(values[time]))
-      refuse_line(codes::bad_value, table.name, table.lines[row],
-                  fmt::format("needs finite values, got {} in column {}", shown(table.cell(row, time + 1)), time + 1),
-                  "only missing values at the end of a series are left out: fill in the others");
-  return TimeSeries(std::move(values));
+  for (std::size_t time = 0; time < values.size(); ++time) {
+    const bool is_refused = std::isnan(values[time]) && missing == MissingValues::refuse;
+    if (is_refused || std::isinf(values[time]))
+      refuse_line(
+          codes::bad_value, table.name, table.lines[row],
+          fmt::format("needs finite values, got {} in column {}", shown(table.cell(row, time + 1)), time + 1),
+          is_refused ? "only those at the end of a series are left out: say with 'missing' what becomes of it" : "");
+  }
+  const auto length = Index(values.size());
+  return complete_series(length, 1, std::move(values), missing, fmt::format("{}:{}", table.name, table.lines[row]),
+                         context);
 }
 
 }  // namespace
 
-UcrData parse_ucr(Source training, Source test) {
+UcrData parse_ucr(Source training, Source test, MissingValues missing, const Context& context) {
   UcrData data;
   std::vector<std::string> names;
   for (const bool is_training : {true, false}) {
     const TextTable table = parse_table(is_training ? training : test, {.header = HeaderRow::absent});
     for (std::string& name : label_names(table, 0)) names.push_back(std::move(name));
     for (std::size_t row = 0; row < table.rows(); ++row) {
-      data.series.add((is_training ? "train/" : "test/") + index_id(row), series_of(table, row));
+      data.series.add((is_training ? "train/" : "test/") + index_id(row), series_of(table, row, missing, context));
       data.split.is_training.push_back(is_training);
     }
   }
@@ -59,7 +64,7 @@ UcrData read_ucr(const UcrOptions& options, const Context& context) {
   const auto paths = ucr_files(options.path);
   const File training = read_file(paths[0], context.memory_budget()),
              test = read_file(paths[1], context.memory_budget());
-  return parse_ucr(training.source(), test.source());
+  return parse_ucr(training.source(), test.source(), options.missing, context);
 }
 
 }  // namespace tessera::exchange

@@ -274,6 +274,9 @@ TEST_CASE("a set of the UCR archive has its training series first", "[exchange][
           parse_ucr({"A_TRAIN.tsv", "2\t1\tNaN\t3\n"}, {"A_TEST.tsv", "2\t4\t5\t6\n"});
         }) == "A_TRAIN.tsv:1: needs finite values, got 'NaN' in column 2");
   CHECK(code_of([] { parse_ucr({"a", "1\tNaN\n"}, {"b", "1\t2\n"}); }) == "D103");
+  const auto filled = parse_ucr({"a", "1\tNaN\t1\tNaN\t3\tNaN\n"}, {"b", "1\t2\n"}, MissingValues::interpolate);
+  CHECK(filled.series[0] == TimeSeries({1, 1, 2, 3}));
+  CHECK(code_of([] { parse_ucr({"a", "1\tinf\t1\n"}, {"b", "1\t2\n"}, MissingValues::hold); }) == "D101");
   CHECK(code_of([] { ucr_files("/nowhere/A"); }) == "I101");
 }
 

@@ -76,6 +76,22 @@ TEST_CASE("an archive gives the series of one array and the labels of another", 
   CHECK(code_of([&] { parsed(bytes, {.array = "data", .channels = {"0"}}); }) == "D106");
 }
 
+TEST_CASE("missing values inside a series are refused, filled or dropped, as asked", "[exchange][series]") {
+  const std::string text = "a,b\n1,NA\n?,4\n5,6\nNA,NA\n";
+  CHECK_THAT(reason_of([&] { parsed(text); }), Contains("needs finite values, got nan at time 0, channel 1"));
+  std::vector<std::string> warnings;
+  const Context told({.warning = [&](const Warning& warning) { warnings.push_back(warning.text); }});
+  CHECK(parsed(text, {.missing = MissingValues::interpolate}, told).series[0] == TimeSeries(3, 2, {1, 4, 3, 4, 5, 6}));
+  CHECK(parsed(text, {.missing = MissingValues::hold}).series[0] == TimeSeries(3, 2, {1, 4, 1, 4, 5, 6}));
+  CHECK(parsed(text, {.missing = MissingValues::drop_times}).series[0] == TimeSeries(1, 2, {5, 6}));
+  REQUIRE(warnings.size() == 1);
+  CHECK_THAT(warnings[0], Contains("2 of 6 values are missing: 1 interpolated, 1 before the first"));
+  CHECK_THAT(reason_of([&] { parsed("a,b\n1,NA\n2,NA\n", {.missing = MissingValues::hold}); }),
+             Contains("channel 1 has no value at any of 2 times"));
+  const auto cases = parsed("@data\n1,?,3\n", {.missing = MissingValues::interpolate});
+  CHECK(cases.series[0] == TimeSeries({1, 2, 3}));
+}
+
 TEST_CASE("a table is one series with a row a time, or a series a row", "[exchange][series][example]") {
   const std::string text = "a,b\n1,2\n3,4\n";
   CHECK(parsed(text).series[0] == TimeSeries(2, 2, {1, 2, 3, 4}));

@@ -12,11 +12,11 @@
 using namespace tessera;
 
 TEST_CASE("a delay embedding lists delayed values, channels side by side", "[geometry][delay][example]") {
-  CHECK(delay_embedding(TimeSeries({0, 1, 2, 3, 4}), {.dimension = 3}) ==
+  CHECK(delay_embedding(TimeSeries({0, 1, 2, 3, 4}), {.dimension = 3, .lag = 1}) ==
         PointCloud(3, 3, {0, 1, 2, 1, 2, 3, 2, 3, 4}));
   CHECK(delay_embedding(TimeSeries({0, 1, 2, 3, 4, 5}), {.dimension = 2, .lag = 2, .stride = 3}) ==
         PointCloud(2, 2, {0, 2, 3, 5}));
-  CHECK(delay_embedding(TimeSeries(3, 2, {0, 10, 1, 11, 2, 12}), {.dimension = 2}) ==
+  CHECK(delay_embedding(TimeSeries(3, 2, {0, 10, 1, 11, 2, 12}), {.dimension = 2, .lag = 1}) ==
         PointCloud(2, 4, {0, 10, 1, 11, 1, 11, 2, 12}));
   CHECK(delay_embedding(TimeSeries({7, 8}), {.dimension = 1}) == PointCloud(2, 1, {7, 8}));
 }

@@ -428,6 +428,7 @@ name = "series"
 [data.archive]
 use = "read.ucr"
 path = "tones"
+missing = "interpolate"
 [stage.cloud]
 use = "geometry.delay_embedding"
 in = "archive.series"
@@ -437,16 +438,72 @@ stride = 2
 [output.clouds]
 from = "cloud"
 to = "clouds.npz"
+[stage.chosen]
+use = "geometry.delay_embedding"
+in = "archive.series"
+max_lag = 2
+max_dimension = 2
+[output.chosen]
+from = "chosen"
+to = "chosen.npz"
+[stage.lag]
+use = "geometry.embedding_lag"
+in = "archive.series"
+[stage.dimension]
+use = "geometry.embedding_dimension"
+in = "archive.series"
+lag = 3
+[stage.standard]
+use = "geometry.standardized_series"
+in = "archive.series"
+[stage.windows]
+use = "geometry.sliding_windows"
+in = "standard"
+length = 16
+step = 10
 [stage.times]
 use = "geometry.series_graph"
-in = "archive.series"
+in = "windows"
 kind = "horizontal"
+[stage.roughness]
+use = "geometry.series_function"
+in = "windows"
+statistic = "moving_deviation"
+radius = 2
 [stage.sublevels]
 use = "filtration.lower_star"
-in = { from = "times.graph", values = "times.values" }
+in = { from = "times.graph", values = ["times.values", "roughness"] }
 [output.sublevels]
 from = "sublevels"
-to = "sublevels.scc"
+to = "{id}.scc"
+"""
+
+CHANNELS = """format = 1
+name = "channels"
+[data.recording]
+use = "read.series"
+path = "recording.npz"
+array = "a"
+rows = "channels"
+missing = "interpolate"
+[data.walk]
+use = "read.series"
+path = "walk.csv"
+[output.walk]
+from = "walk.series"
+to = "walk.npz"
+[stage.coupling]
+use = "geometry.channel_distances"
+in = "recording.series"
+[stage.size]
+use = "geometry.channel_function"
+in = "recording.series"
+[stage.network]
+use = "filtration.function_rips"
+in = { points = "coupling", values = "size" }
+[output.network]
+from = "network"
+to = "network.scc"
 """
 
 VOLUMES = """format = 1
@@ -696,6 +753,7 @@ TRY = {
     ("read.points", "columns"): ['["x", "z"]'],
     ("read.points", "array"): ['"other"'],
     ("read.points", "offsets"): ['"other_offsets"'],
+    ("read.series", "channels"): ['["1", "2"]'],
     ("read.images", "labels"): ['"0"'],
     ("read.images", "array"): ['"b"'],
     ("read.images", "shape"): ["[4, 16]"],
@@ -754,7 +812,12 @@ def write_inputs(folder: Path, tessera: str) -> None:
     numpy.savez(folder / "labels.npz", a=classes % 2, b=classes % 3)
     for part in ("TRAIN", "TEST"):
         series = [[1 + i % 2] + [round(math.sin(t / (2 + i)) + noise.gauss(0, 0.1), 3) for t in range(40)] for i in range(3)]
+        series[1][9] = "NaN"
         (folder / f"tones_{part}.tsv").write_text("".join("\t".join(map(str, row)) + "\n" for row in series))
+    recording = numpy.array([[round(math.sin(t * (c + 1) / 5) + noise.gauss(0, 0.3), 3) for t in range(30)] for c in range(5)])
+    recording[1, 3:5] = math.nan
+    numpy.savez(folder / "recording.npz", a=recording, b=recording[::-1] ** 2)
+    (folder / "walk.csv").write_text("x,y\n" + "".join(f"{t % 7},{t % 5}\n" for t in range(20)))
     (folder / "bifiltration.rivet").write_text("--datatype bifiltration\n0 ; 0 1\n1 ; 1 0\n0 1 ; 1 1\n")
     (folder / "several_grades.rivet").write_text("--datatype bifiltration\n0 ; 0 1 1 0\n1 ; 0 0\n0 1 ; 1 2 2 1\n")
     (folder / "roof.obj").write_text("v 0 0 0\nv 2 0 0\nv 2 3 0\nv 0 3 0\nv 1 1 1\nf 1 2 5\nf 2 3 5\nf 3 4 5\nf 4 1 5\n")
@@ -832,7 +895,7 @@ def main() -> None:
         folder = Path(scratch)
         write_inputs(folder, tessera)
         for name, text in (("complex", COMPLEX), ("branches", BRANCHES), ("invariants", INVARIANTS), ("distances", DISTANCES), ("complexes", COMPLEXES),
-                           ("digits", DIGITS), ("series", SERIES), ("volumes", VOLUMES), ("barcode_distances", BARCODE_DISTANCES),
+                           ("digits", DIGITS), ("series", SERIES), ("channels", CHANNELS), ("volumes", VOLUMES), ("barcode_distances", BARCODE_DISTANCES),
                            ("cycles", CYCLES), ("meshes", MESHES), ("graphs", GRAPHS)):
             (folder / f"{name}.toml").write_text(text)
             plan = json.loads(subprocess.run([tessera, "explain", f"{name}.toml", "--json"], cwd=folder, check=True, capture_output=True).stdout)

@@ -184,3 +184,46 @@ TEST_CASE("a module in three parameters is refused where two are needed, by its 
         "route.toml:10:6: error P209: stage.s.in: needs Presentation<2>, 'm' gives Presentation<3>\n"
         "  tessera describe decomposition.summands says what it takes\n");
 }
+
+TEST_CASE("the sublevel sets of a recording have one to four parameters", "[stages][routes]") {
+  const Bench bench;
+  std::string recording = "left,right\n";
+  for (int t = 0; t < 60; ++t)
+    recording += std::to_string(std::sin(t * 0.4)) + "," + std::to_string(std::cos(t * 0.9)) + "\n";
+  bench.put("recording.csv", recording);
+  std::string text = R"(format = 1
+[data.recording]
+use = "read.series"
+path = "recording.csv"
+[stage.windows]
+use = "geometry.sliding_windows"
+in = "recording.series"
+length = 25
+[stage.times]
+use = "geometry.series_graph"
+in = "windows"
+[stage.hilbert]
+use = "persistence.hilbert_function"
+in = "sublevels"
+grid = "regular"
+resolution = 3
+[output.hilbert]
+from = "hilbert"
+sample = "recording/0025"
+to = "hilbert.npz"
+)";
+  std::string values = "\"times.values\"", directions = "\"superlevel\"";  // peaks first
+  for (const std::string function : {"", "channel = 1", "statistic = \"moving_deviation\"", "statistic = \"time\""}) {
+    if (!function.empty()) {
+      const std::string name = "of_" + std::to_string(values.size());
+      text += "[stage." + name + "]\nuse = \"geometry.series_function\"\nin = \"windows\"\n" + function + "\n";
+      values += ", \"" + name + '"';
+      directions += ", \"sublevel\"";
+    }
+    INFO(values);
+    CHECK(bench.run(text +
+                    "[stage.sublevels]\nuse = \"filtration.lower_star\"\nin = { from = \"times.graph\", values = [" +
+                    values + "] }\ndirection = [" + directions + "]\n") == "");
+    CHECK(bench.get("hilbert.npz").size() > 100);
+  }
+}

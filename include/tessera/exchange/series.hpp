@@ -4,6 +4,7 @@
 #include "tessera/core/collection.hpp"
 #include "tessera/core/context.hpp"
 #include "tessera/data/labels.hpp"
+#include "tessera/data/missing_values.hpp"
 #include "tessera/data/time_series.hpp"
 #include "tessera/exchange/table.hpp"
 
@@ -30,6 +31,7 @@ struct SeriesOptions {
   std::vector<std::string> channels;  // names (of a table whose rows are times) or numbers from 0; empty: all
   Delimiter delimiter = Delimiter::automatic;
   HeaderRow header = HeaderRow::automatic;
+  MissingValues missing = MissingValues::refuse;  // of values before the last one that is there
 };
 
 /// Time series from .npy or .npz, a text table, sktime's .ts or Weka's .arff, told apart by their first bytes.
@@ -42,7 +44,8 @@ struct SeriesOptions {
 /// series not; time stamps are refused (D203), a regression target is left out with a warning.
 ///
 /// Values that are missing (nan; an empty cell, NA or ?) in all channels at the end of a series pad it and are left
-/// out; elsewhere they are refused (D101), as are infinities and a series without values (D103), naming line or sample.
+/// out; elsewhere they are refused (D101) or filled by `missing`. Infinities (D101) and a series without values (D103)
+/// are refused, naming line or sample.
 /// A lone series is called like the file, many are called 0000, 0001, ... Cost: one pass.
 /// Source: sktime, the ts file format; Weka, Attribute-Relation File Format.
 SeriesData parse_series(Source source, const SeriesOptions& options, const Context& context);

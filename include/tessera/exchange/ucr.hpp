@@ -4,6 +4,7 @@
 #include "tessera/core/collection.hpp"
 #include "tessera/core/context.hpp"
 #include "tessera/data/labels.hpp"
+#include "tessera/data/missing_values.hpp"
 #include "tessera/data/time_series.hpp"
 #include "tessera/exchange/file.hpp"
 
@@ -20,13 +21,15 @@ struct UcrData {
 };
 
 struct UcrOptions {
-  std::string path;  // the prefix of two files
+  std::string path;                               // the prefix of two files
+  MissingValues missing = MissingValues::refuse;  // inside a series, and at its start
 };
 
 /// Two tables, one line a series: its label, then its values (tabs, commas or blanks between). Missing values at the
-/// end of a line pad short series and are left out; one inside a series is refused (D101), as are infinities and a
-/// series without values, naming line and column.
-UcrData parse_ucr(Source training, Source test);
+/// end of a line pad short series and are left out, whatever the policy for others. Infinities, a series without values
+/// and, unless the policy fills them, missing values are refused (D101, D103), naming line and column.
+UcrData parse_ucr(Source training, Source test, MissingValues missing = MissingValues::refuse,
+                  const Context& context = {});
 
 /// Reads PATH_TRAIN.tsv and PATH_TEST.tsv, or the same with .gz. Throws Error I101 when one of them is missing.
 UcrData read_ucr(const UcrOptions& options, const Context& context);

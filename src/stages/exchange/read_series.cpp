@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "stages/exchange/missing_choices.hpp"
 #include "tessera/exchange/info.hpp"
 #include "tessera/exchange/series.hpp"
 #include "tessera/pipeline/stage_spec.hpp"
@@ -13,7 +14,7 @@ StageSpec exchange_read_series() {
       .source(
           "NumPy Enhancement Proposal 1; RFC 4180; sktime, the ts file format; Weka, Attribute-Relation File Format")
       .note("An array of three axes is (samples, times, channels), or (samples, channels, times) by rows = channels.")
-      .note("Missing values at the end of a series pad it and are left out; others are refused.")
+      .note("Missing values at the end of a series pad it and are left out; for others see missing.")
       .path(&Options::path, "path", "the file")
       .suffixes({".npz", ".npy", ".csv", ".tsv", ".txt", ".ts", ".arff"})
       .probe(+[](const Options& options) -> Probe {
@@ -43,7 +44,9 @@ StageSpec exchange_read_series() {
                                  {"space", Delimiter::space}}))
       .param(&Options::header, "header", "whether the first row of a table names its columns",
              choices<HeaderRow>(
-                 {{"auto", HeaderRow::automatic}, {"present", HeaderRow::present}, {"absent", HeaderRow::absent}}));
+                 {{"auto", HeaderRow::automatic}, {"present", HeaderRow::present}, {"absent", HeaderRow::absent}}))
+      .param(&Options::missing, "missing", "what becomes of missing values before the last one that is there",
+             missing_choices());
 }
 
 }  // namespace tessera::stages
