@@ -49,7 +49,9 @@ std::vector<std::string> label_names(const Array& array, std::string_view file) 
 namespace {
 
 Labels ts_labels(Source source, const Context& context) {
-  auto labels = parse_ts(source, {}, context).labels;
+  context.check();
+  // Values are read to be passed over: what is done about missing ones is told by who reads the series.
+  auto labels = parse_ts(source, {}, MissingValues::hold, Context()).labels;
   if (!labels) refuse(codes::too_few, source.name, "has no classes: its @classLabel is not true");
   return *std::move(labels);
 }
