@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tessera/exchange/distances.hpp"
 
+#include "exchange/dipha.hpp"
 #include "exchange/lines.hpp"
 #include "exchange/matrix_market.hpp"
 #include "exchange/place.hpp"
@@ -190,8 +191,9 @@ Collection<DistanceMatrix> parse_distances(Source source, const DistancesOptions
   if (is_npy(source.bytes) || is_npz(source.bytes)) return array_matrices(source, options, context);
   if (!options.array.empty()) refuse(codes::bad_request, source.name, "'array' is for .npz files", "leave it out");
   Collection<DistanceMatrix> matrices;
-  matrices.add(file_stem(source.name),
-               is_matrix_market(source) ? dense_matrix(source, context) : text_matrix(source, options.format));
+  matrices.add(file_stem(source.name), dipha_points(source)       ? parse_dipha_distances(source)
+                                       : is_matrix_market(source) ? dense_matrix(source, context)
+                                                                  : text_matrix(source, options.format));
   return matrices;
 }
 

@@ -2,6 +2,7 @@
 #include "tessera/exchange/info.hpp"
 
 #include "exchange/arff.hpp"
+#include "exchange/dipha.hpp"
 #include "exchange/image_formats.hpp"
 #include "exchange/lines.hpp"
 #include "exchange/matrix_market.hpp"
@@ -144,6 +145,9 @@ FileInfo describe_file(const std::string& path, Depth depth) {
     const auto header = parse_npy_header(source);
     info.format = "npy";
     info.arrays.push_back({"", header.dtype, header.shape});
+  } else if (const auto points = dipha_points(source)) {
+    info.format = "DIPHA distances";
+    info.arrays.push_back({"", "<f8", {*points, *points}});
   } else if (const auto header = image_header(source)) {
     info.format = header->name;
     info.arrays.push_back({"", header->dtype, header->shape});
