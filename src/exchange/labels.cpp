@@ -51,9 +51,9 @@ namespace {
 Labels ts_labels(Source source, const Context& context) {
   context.check();
   // Values are read to be passed over: what is done about missing ones is told by who reads the series.
-  auto labels = parse_ts(source, {}, MissingValues::hold, Context()).labels;
-  if (!labels) refuse(codes::too_few, source.name, "has no classes: its @classLabel is not true");
-  return *std::move(labels);
+  const SeriesData data = parse_ts(source, {}, MissingValues::hold, Context());
+  if (!data.labels) refuse(codes::too_few, source.name, "has no classes: its @classLabel is not true");
+  return *data.labels;
 }
 
 Labels arff_labels(Source source, const std::string& column) {
