@@ -194,7 +194,7 @@ TEST_CASE("recordings of 64 channels and labelled signals are series", "[exchang
   const auto signals = read_series(waves, context);
   REQUIRE(signals.series.size() == 11);
   CHECK(signals.series[10].length() == 16384);
-  CHECK(signals.labels->names() == std::vector<std::string>{"0", "1"});
+  CHECK(signals.labels->names() == std::vector<std::string>{"1"});  // every one of them holds a signal
 
   const SeriesOptions walks{.path = chaos + "walkers_acc.npz", .array = "B"};
   CHECK(read_series(walks, context).series[99].channels() == 3);
