@@ -230,6 +230,16 @@ in = { points = "sample", values = "mass" }
 [output.straight]
 from = "straight"
 to = "straight.scc"
+[output.straight_firep]
+from = "straight"
+to = "straight.firep"
+[data.sparse]
+use = "read.points"
+path = "sparse.svm"
+first_feature = 0
+[output.sparse]
+from = "sparse"
+to = "sparse.csv"
 [stage.bars]
 use = "persistence.slice"
 in = "module"
@@ -511,6 +521,9 @@ in = { points = "coupling", values = "size" }
 [output.network]
 from = "network"
 to = "network.scc"
+[output.coupling]
+from = "coupling"
+to = "coupling.dipha"
 """
 
 VOLUMES = """format = 1
@@ -520,6 +533,9 @@ use = "read.images"
 path = "images.npz"
 array = "a"
 dimension = 3
+[output.volume]
+from = "volume.images"
+to = "volume.complex"
 [stage.barcode]
 use = "persistence.cubical_barcode"
 in = "volume.images"
@@ -760,6 +776,8 @@ TRY = {
     ("read.points", "columns"): ['["x", "z"]'],
     ("read.points", "array"): ['"other"'],
     ("read.points", "offsets"): ['"other_offsets"'],
+    ("read.graphs", "attribute"): ['"1"'],
+    ("read.graphs", "weight"): ['"0"'],
     ("read.series", "channels"): ['["1", "2"]'],
     ("read.images", "labels"): ['"0"'],
     ("read.images", "array"): ['"b"'],
@@ -831,8 +849,10 @@ def write_inputs(folder: Path, tessera: str) -> None:
     (folder / "net.edges").write_text("0 1 1.5\n0 2 1\n1 2 3\n2 3 1\n3 4 0.5\n4 5 1\n5 6 2\n3 6 1\n")
     (folder / "wheel.csv").write_text("u,v,w\n" + "".join(f"hub,{i},0.5\n{i},{(i + 1) % 5},{1 + i % 2}\n" for i in range(5)))
     for name, text in (("A", "1, 2\n2, 3\n1, 3\n4, 5\n"), ("graph_indicator", "1\n1\n1\n2\n2\n"), ("graph_labels", "1\n2\n"),
-                       ("node_labels", "0\n1\n0\n1\n1\n"), ("node_attributes", "1, 2\n2, 4\n3, 3\n4, 1\n5, 9\n")):
+                       ("node_labels", "0\n1\n0\n1\n1\n"), ("node_attributes", "1, 2\n2, 4\n3, 3\n4, 1\n5, 9\n"),
+                       ("edge_attributes", "0.5, 1\n0.25, 2\n0.75, 3\n1, 4\n")):
         (folder / f"TOY_{name}.txt").write_text(text)
+    (folder / "sparse.svm").write_text("1 0:0.5 2:2\n-1 1:3\n")
     (folder / "tree.fsc").write_text("0 0 0\n0 1 0.5\n0 2 0.5\n1 0 1 0.75\n1 0 2 1\n1 1 2 1.5\n")
     subprocess.run([tessera, "convert", "known.json", "known.summands.npz"], cwd=folder, check=True)
     (folder / "complex.toml").write_text(COMPLEX)
