@@ -42,14 +42,38 @@ WeightedGraph with_lengths(const WeightedGraph& graph, bool weighted) {
   return WeightedGraph(graph.size(), std::move(edges));
 }
 
-/// Lengths of shortest paths that are shorter than a bound.
+constexpr Index most_tabled = 2048;
+
+/// Row after row of the lengths of all shortest paths; nothing for a graph of many vertices.
+std::vector<double> all_lengths(const WeightedGraph& graph, const Context& context) {
+  const std::size_t n = graph.size();
+  if (n > most_tabled) return {};
+  std::vector<double> table(n * n);
+  shortest_paths(
+      graph,
+      [&](Index source, std::span<const double> lengths) {
+        std::ranges::copy(lengths, table.begin() + std::ptrdiff_t(source * n));
+      },
+      context);
+  return table;
+}
+
+/// Lengths of shortest paths that are shorter than a bound: from the table, or by searches.
 class NearSearch {
  public:
-  NearSearch(const Adjacency& neighbors, double shortest_edge)
-      : neighbors_(neighbors), length_(neighbors.size(), far), shortest_edge_(shortest_edge) {}
+  NearSearch(const Adjacency& neighbors, double shortest_edge, const std::vector<double>& table)
+      : neighbors_(neighbors),
+        shortest_edge_(shortest_edge),
+        table_(table),
+        length_(table.empty() ? neighbors.size() : 0, far) {}
 
   /// Afterwards length(v) is right wherever it is below `bound`.
   void start(Index source, double bound) {
+    if (!table_.empty()) {
+      row_ = table_.data() + std::size_t{source} * neighbors_.size();
+      return;
+    }
+    row_ = length_.data();
     for (const Index v : reached_) length_[v] = far;
     reached_.assign(1, source);
     length_[source] = 0;
@@ -71,14 +95,16 @@ class NearSearch {
       }
     }
   }
-  double length(Index v) const { return length_[v]; }
+  double length(Index v) const { return row_[v]; }
 
  private:
   const Adjacency& neighbors_;
+  double shortest_edge_;
+  const std::vector<double>& table_;
+  const double* row_ = nullptr;
   std::vector<double> length_;
   std::vector<Index> reached_;
   std::vector<std::pair<double, Index>> heap_;
-  double shortest_edge_;
 };
 
 /// A vertex near one end of an edge: the mass there, and how far it is from the end.
@@ -120,7 +146,8 @@ double transport_curvature(const Adjacency& neighbors, const WeightedEdge& edge,
   const auto idle = std::int64_t(std::llround(shares * scale * (idleness / (1 - idleness))));
   const auto from = walk(neighbors, u, std::int64_t(scale * neighbors.degree(v)), idle);
   const auto to = walk(neighbors, v, std::int64_t(scale * neighbors.degree(u)), idle);
-  const auto supplies = excess(from, to), demands = excess(to, from);
+  auto supplies = excess(from, to), demands = excess(to, from);
+  if (demands.size() < supplies.size()) std::swap(supplies, demands);  // searches start from supplies
 
   search.start(u, weight);
   const double between = std::min(weight, search.length(v));
@@ -201,9 +228,10 @@ EdgeCurvature ollivier_ricci(const WeightedGraph& graph, const OllivierRicciOpti
   const double factor = is_limit ? 2.0 : options.idleness > 0.5 ? 2 * (1 - options.idleness) : 1.0;
   double shortest_edge = far;
   for (const auto& edge : lengths.edges()) shortest_edge = std::min(shortest_edge, edge.weight);
+  const auto table = all_lengths(lengths, context);
   std::vector<double> curvature(lengths.edges().size());
   parallel_for_blocks(context, curvature.size(), edges_together, [&](std::size_t begin, std::size_t end) {
-    NearSearch search(neighbors, shortest_edge);
+    NearSearch search(neighbors, shortest_edge, table);
     for (std::size_t e = begin; e < end; ++e) {
       context.check();
       curvature[e] = factor * transport_curvature(neighbors, lengths.edges()[e], idleness, search);

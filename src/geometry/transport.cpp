@@ -7,8 +7,6 @@
 // 3. Move all that can go along tight pairs; then search again.
 #include "geometry/transport.hpp"
 
-#include "tessera/core/error.hpp"
-
 #include <algorithm>
 #include <limits>
 
@@ -66,20 +64,18 @@ class Transport {
       std::size_t nearest = demands;
       for (std::size_t j = 0; j < demands; ++j)
         if (!is_settled[j] && (nearest == demands || to_demand[j] < to_demand[nearest])) nearest = j;
-      if (nearest == demands) throw Error(codes::internal, "a transport whose demands are less than its supplies");
+      if (nearest == demands) break;
       is_settled[nearest] = true;
       const double distance = to_demand[nearest];
-      if (demand_[nearest] > 0) {
-        for (std::size_t i = 0; i < supplies; ++i) supply_price_[i] += std::max(0.0, distance - to_supply[i]);
-        for (std::size_t j = 0; j < demands; ++j) demand_price_[j] -= std::max(0.0, distance - to_demand[j]);
-        return;
-      }
       for (std::size_t i = 0; i < supplies; ++i)
         if (flow_[at(i, nearest)] > 0 && to_supply[i] == far) {
           to_supply[i] = distance;
           open.push_back(i);
         }
     }
+    // A supply that nothing reaches has sent nothing, and has all that it had: it is a source of the search.
+    for (std::size_t i = 0; i < supplies; ++i) supply_price_[i] -= to_supply[i];
+    for (std::size_t j = 0; j < demands; ++j) demand_price_[j] += to_demand[j];
   }
 
   /// Step 3, by shortest paths in number of pairs first (Dinitz): then no pair is gone through back and forth.
