@@ -308,6 +308,32 @@ in = { points = "matrix" }
 [output.complex]
 from = "rips"
 to = "rips.scc"
+[data.cloud]
+use = "read.points"
+path = "cloud.csv"
+[stage.minkowski]
+use = "geometry.pairwise_distances"
+in = "cloud"
+[output.minkowski]
+from = "minkowski"
+to = "minkowski.npz"
+[stage.split]
+use = "geometry.column"
+in = "cloud"
+[stage.near]
+use = "geometry.landmark_distance"
+in = "cloud"
+count = 3
+[stage.far]
+use = "geometry.eccentricity"
+in = "cloud"
+[stage.functions]
+use = "filtration.function_rips"
+in = { points = "split.points", values = ["split.values", "near", "far"] }
+max_dimension = 1
+[output.functions]
+from = "functions"
+to = "functions.scc"
 """
 
 COMPLEXES = """format = 1
@@ -698,9 +724,12 @@ in = "mesh"
 [stage.eccentricity]
 use = "geometry.mesh_eccentricity"
 in = "mesh"
+[stage.heat]
+use = "geometry.mesh_heat_kernel_signature"
+in = "mesh"
 [stage.bifiltration]
 use = "filtration.lower_star"
-in = { from = "mesh", values = ["height", "curvature", "eccentricity"] }
+in = { from = "mesh", values = ["height", "curvature", "eccentricity", "heat"] }
 [output.bifiltration]
 from = "bifiltration"
 to = "roof.scc"
@@ -754,6 +783,55 @@ path = "wheel.csv"
 [stage.wheel_degree]
 use = "geometry.vertex_degree"
 in = "wheel.graphs"
+[stage.ollivier]
+use = "geometry.ollivier_ricci"
+in = "wheel.graphs"
+[stage.forman]
+use = "geometry.forman_ricci"
+in = "wheel.graphs"
+[stage.bent]
+use = "filtration.flag"
+in = { graph = "ollivier.edges", values = ["forman.vertices", "ollivier.vertices"] }
+[stage.bent_otherwise]
+use = "filtration.flag"
+in = { graph = "forman.edges" }
+[stage.geodesics]
+use = "geometry.graph_geodesics"
+in = "net.graphs"
+[stage.far]
+use = "geometry.eccentricity"
+in = "geodesics"
+[stage.near]
+use = "geometry.landmark_distance"
+in = "geodesics"
+count = 2
+[stage.ends]
+use = "filtration.lower_star"
+in = { from = "net.graphs", values = ["far", "near"] }
+[stage.cone]
+use = "filtration.extended"
+in = "ends"
+[stage.climb]
+use = "filtration.lower_star"
+in = { from = "net.graphs", values = "closeness" }
+[stage.extended]
+use = "persistence.extended_barcode"
+in = "climb"
+[output.bent]
+from = "bent"
+to = "bent.scc"
+[output.bent_otherwise]
+from = "bent_otherwise"
+to = "bent_otherwise.scc"
+[output.cone]
+from = "cone"
+to = "cone.scc"
+[output.components]
+from = "extended.extended_plus"
+to = "components.json"
+[output.loops]
+from = "extended.extended_minus"
+to = "loops.json"
 [output.cliques]
 from = "cliques"
 to = "cliques.scc"
@@ -772,6 +850,9 @@ to = "attribute.scc"
 TRY = {
     ("decomposition.indecomposables", "work_limit"): ["1"],
     ("decomposition.summands", "work_limit"): ["0"],
+    ("geometry.eccentricity", "power"): ["1"],
+    ("geometry.landmark_distance", "landmarks"): ["[0, 3]"],
+    ("geometry.mesh_heat_kernel_signature", "eigenpairs"): ["2"],
     ("geometry.mesh_height", "direction"): ["[1, 2, 0]"],
     ("read.points", "columns"): ['["x", "z"]'],
     ("read.points", "array"): ['"other"'],
