@@ -4,6 +4,7 @@
 #include "filtration/cone.hpp"
 #include "tessera/core/error.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 

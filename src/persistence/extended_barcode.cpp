@@ -20,8 +20,11 @@
 #include "tessera/persistence/complex_barcode.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <numeric>
 #include <utility>
+
+#include <fmt/format.h>
 
 namespace tessera {
 namespace {
@@ -66,6 +69,9 @@ struct Graph {
 };
 
 Graph graph_of(const FilteredComplex<1>& complex, const Context& context) {
+  const std::uint64_t vertices = complex.blocks[0].size(), edges = complex.size() - vertices;
+  context.require_memory(100 * vertices + 120 * edges, fmt::format("extended persistence of {} edges", edges),
+                         "take a smaller graph");
   const auto least = least_ranks(complex, 0, context);
   Graph graph;
   for (const auto& grade : complex.blocks[0].grades) graph.vertices.push_back(grade[0]);

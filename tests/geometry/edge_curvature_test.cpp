@@ -220,6 +220,21 @@ TEST_CASE("lengths count up to a factor, and lie between the bounds", "[geometry
   }
 }
 
+TEST_CASE("a graph among many copies of itself has the curvatures that it has alone", "[geometry][curvature][law]") {
+  RandomStream random(24, 0);
+  const Index n = 22, copies = 100;  // too many vertices for a table of all lengths
+  const auto graph = random_graph(random, n, 3, true);
+  std::vector<WeightedEdge> edges;
+  for (Index copy = 0; copy < copies; ++copy)
+    for (const auto& [u, v, weight] : graph.edges()) edges.push_back({copy * n + u, copy * n + v, weight});
+  const WeightedGraph many(copies * n, std::move(edges));
+  for (const bool weighted : {false, true}) {
+    const auto alone = ollivier_ricci(graph, {.weighted = weighted}),
+               among = ollivier_ricci(many, {.weighted = weighted});
+    for (Index v = 0; v < many.size(); ++v) REQUIRE(among.vertices[v] == Approx(alone.vertices[v % n]).margin(1e-12));
+  }
+}
+
 TEST_CASE("curvature refuses what it cannot measure", "[geometry][curvature][error]") {
   const WeightedGraph graph(2, {{0, 1, -1}});
   CHECK(reason_of([&] { ollivier_ricci(graph, {.idleness = 1.5}); }) == "needs 0 to 1, got 1.5");

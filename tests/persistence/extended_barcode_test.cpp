@@ -222,6 +222,9 @@ TEST_CASE("extended persistence needs lower stars on a whole complex", "[persist
   late.blocks[1].grades[0] = {{2}};
   CHECK(reason_of([&] { extended_barcode(late); }) ==
         "needs cells that enter with their last vertex, 1-cell 0 does not");
+  ContextOptions small;
+  small.memory_budget = 500;
+  CHECK(code_of([&] { extended_barcode(complex, {}, Context(small)); }) == "R302");
   complex.complete_dimension = 1;
   CHECK(code_of([&] { extended_barcode(complex); }) == "D105");
 }

@@ -35,10 +35,10 @@ struct ExtendedBarcode {
 /// Exact: bars hold values of the axis (of a superlevel axis negated, as the axis holds them), and no numbering of the
 /// cells changes them. A complex without cells has no bars.
 ///
-/// Cost: on graphs O(m log m) for m edges, by union-find and a dynamic tree; else the barcode of the cone, twice as
-/// many cells. Throws D105 unless the complex is whole and cells enter with their last vertex; D106 when field is no
-/// prime below 65536; R302; and what `barcode` throws.
-/// Source: Cohen-Steiner, Edelsbrunner and Harer 2009, Extending persistence using Poincare and Lefschetz duality,
+/// Cost: on graphs O(m log m) for m edges, by union-find and a dynamic tree, in about 120 bytes an edge; else the
+/// barcode of the cone, twice as many cells. Throws D105 unless the complex is whole and cells enter with their last
+/// vertex; D106 when field is no prime below 65536; R302; and what `barcode` throws. Source: Cohen-Steiner,
+/// Edelsbrunner and Harer 2009, Extending persistence using Poincare and Lefschetz duality,
 /// doi:10.1007/s10208-008-9027-z.
 ExtendedBarcode extended_barcode(const FilteredComplex<1>& complex, const ExtendedBarcodeOptions& options = {},
                                  const Context& context = {});
