@@ -179,6 +179,9 @@ GraphData parse_graph_dataset(const GraphFiles& files, const GraphsOptions& opti
   if (files.vertex_attributes)
     data.vertex_attribute = vertex_values(*files.vertex_attributes, options.attribute.empty() ? "0" : options.attribute,
                                           members, "attribute");
+  else if (!options.attribute.empty())
+    refuse(codes::bad_request, files.adjacency.name, "needs a file NAME_node_attributes.txt beside it for 'attribute'",
+           "leave 'attribute' out");
   return data;
 }
 
@@ -221,6 +224,8 @@ GraphData parse_matrix_graph(Source source, const Context& context) {
 namespace {
 
 GraphData parse_lone(Source source, const GraphsOptions& options, const Context& context) {
+  if (!options.attribute.empty() && !is_xml(source))
+    refuse(codes::bad_request, source.name, "its vertices have no attributes", "leave 'attribute' out");
   if (is_matrix_market(source)) {
     if (!options.weight.empty())
       refuse(codes::bad_request, source.name, "a matrix has one weight an edge", "leave 'weight' out");

@@ -79,9 +79,12 @@ Labels parse_labels(Source source, const LabelsOptions& options, const Context& 
   if (!options.array.empty())
     refuse(codes::bad_request, source.name, "'array' is for .npz files", "name a 'column' instead");
 
-  if (is_ts(source)) return ts_labels(source, context);
   if (is_arff(source)) return arff_labels(source, options.column);
-  if (is_svmlight(source)) return svmlight_labels(source, context);
+  if (const bool tells = is_ts(source); tells || is_svmlight(source)) {
+    if (!options.column.empty())
+      refuse(codes::bad_request, source.name, "the file says itself where its labels are", "leave 'column' out");
+    return tells ? ts_labels(source, context) : svmlight_labels(source, context);
+  }
   const TextTable table = parse_table(source, {options.delimiter, options.header});
   if (options.column.empty() && table.columns != 1)
     refuse(codes::bad_request, source.name,

@@ -22,7 +22,8 @@ GraphData parsed(const std::string& adjacency, const std::string& indicator, con
   GraphFiles files{
       .adjacency = {"A", adjacency}, .indicator = {"indicator", indicator}, .labels = Source{"labels", labels}};
   if (!attributes.empty()) files.vertex_attributes = Source{"attributes", attributes};
-  return parse_graph_dataset(files, {.attribute = std::to_string(attribute)}, context);
+  const std::string column = attributes.empty() ? "" : std::to_string(attribute);
+  return parse_graph_dataset(files, {.attribute = column}, context);
 }
 
 GraphData listed(const std::string& edges, const Context& told = context) {
@@ -139,6 +140,7 @@ TEST_CASE("weights of a TU set are a column of its edge attributes, or its edge 
   CHECK_THAT(reason_of([&] { weighted("label"); }), Contains("edge_labels: needs a line for each of 3 edges, got 1"));
   files.edge_labels.reset();
   CHECK(code_of([&] { weighted("label"); }) == "D106");
+  CHECK(code_of([&] { parse_graph_dataset(files, {.attribute = "0"}, context); }) == "D106");  // there are none
 }
 
 TEST_CASE("a named column of an edge list is its weight", "[exchange][graphs][example]") {

@@ -52,6 +52,7 @@ TEST_CASE("svmlight gives points and labels, features left out are zero", "[exch
   const Labels classes = labels(text);
   CHECK(classes.names() == std::vector<std::string>{"-1", "1"});
   CHECK(classes.classes() == std::vector<Index>{1, 0, 1});
+  CHECK(code_of([&] { labels(text, {.column = "0"}); }) == "D106");  // it says itself where they are
   CHECK(points("1 1:nan 2:1\n2 1:3 2:4\n", {.on_nonfinite = OnNonfinite::drop_row})[0] == PointCloud(1, 2, {3, 4}));
 
   const auto reason = [](const std::string& bad) { return reason_of([&] { points(bad); }); };
