@@ -86,7 +86,7 @@ MulticriticalComplex<2> core_delaunay(const PointCloud& points, const CoreDelaun
     std::ranges::transform(radii[d], own.begin(), rank);
     const std::uint64_t held = bytes_of(alpha) + bytes_of(complex.blocks) + sizeof(double) * values.size() +
                                (sizeof(double) + sizeof(Index)) * distances.size();
-    auto block = degree_block(alpha.blocks[d].vertices, d, own, alpha.blocks[d].faces, scales, held, context);
+    auto block = degree_block(d, alpha.blocks[d].vertices, d + 1, own, alpha.blocks[d].faces, scales, held, context);
     if (d == 0)
       complex.blocks[0] = std::move(block);
     else

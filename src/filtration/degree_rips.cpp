@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 // 1. The edges of the Rips complex. The lengths of those at a vertex, sorted, are the scales at which its degree grows.
-// 2. Edges that one vertex dominates at every degree and scale go (degree_collapse.hpp); of the others, cliques.
-// 3. For every simplex, the largest of these scales over its vertices, degree by degree, and its diameter: a staircase
-//    (degree_staircase.hpp).
+// 2. Edges that one vertex dominates at every degree and scale go (degree_collapse.hpp), others enter later for some
+//    degrees (degree_postponement.hpp); of those that are left, cliques.
+// 3. For every simplex, the largest scale of its edges, degree by degree: a staircase (degree_staircase.hpp).
 #include "tessera/filtration/degree_rips.hpp"
 
 #include "filtration/degree_collapse.hpp"
+#include "filtration/degree_postponement.hpp"
 #include "filtration/degree_staircase.hpp"
 #include "filtration/flag_expansion.hpp"
 #include "filtration/rips_graph.hpp"
@@ -48,16 +49,18 @@ DegreeScales degree_scales(const FilteredComplex<1>& rips, std::optional<Index> 
   return result;
 }
 
-/// Vertices of the simplices of a dimension, from those of the faces below.
-std::vector<Index> vertices_of(const CellBlock<1>& block, std::size_t d, const std::vector<Index>& below) {
-  std::vector<Index> vertices(std::size_t{block.size()} * (d + 1));
+/// The edges of the simplices of a dimension, increasing, from those of the faces below, of which three hold them all.
+std::vector<Index> edges_of(const CellBlock<1>& block, std::size_t d, const std::vector<Index>& below) {
+  const std::size_t width = d * (d + 1) / 2, width_below = d * (d - 1) / 2;
+  std::vector<Index> edges(std::size_t{block.size()} * width), all;
   for (Index simplex = 0; simplex < block.size(); ++simplex) {
-    Index* out = &vertices[simplex * (d + 1)];
-    const auto faces = block.boundary(simplex);
-    const Index *first = &below[faces.front() * d], *last = &below[faces.back() * d];  // these two hold every vertex
-    std::set_union(first, first + d, last, last + d, out);
+    all.clear();
+    for (const Index face : block.boundary(simplex).first(3))
+      all.insert(all.end(), &below[face * width_below], &below[face * width_below] + width_below);
+    std::ranges::sort(all);
+    std::unique_copy(all.begin(), all.end(), edges.begin() + std::ptrdiff_t(simplex * width));
   }
-  return vertices;
+  return edges;
 }
 
 std::uint64_t bytes_of(const FilteredComplex<1>& complex) {
@@ -67,18 +70,21 @@ std::uint64_t bytes_of(const FilteredComplex<1>& complex) {
   return bytes;
 }
 
-/// The edges of blocks[1] that are left, in their order; `ends` likewise.
-std::vector<std::pair<Index, Index>> collapse(FilteredComplex<1>& rips, bool is_asked, const DegreeScales& scales,
-                                              const Context& context) {
-  auto& block = rips.blocks[1];
+std::vector<FilteredEdge> edges_of(const CellBlock<1>& block) {
   std::vector<FilteredEdge> edges;
   edges.reserve(block.size());
   for (Index edge = 0; edge < block.size(); ++edge) {
     const auto ends = block.boundary(edge);
     edges.push_back({ends[0], ends[1], block.grades[edge][0]});
   }
-  if (is_asked) edges = collapse_by_degree(rips.blocks[0].size(), std::move(edges), scales, context);
+  return edges;
+}
+
+/// Leaves these edges, in lexicographic order, and adds the cliques that they form.
+void expand(FilteredComplex<1>& rips, const std::vector<FilteredEdge>& edges, Index max_dimension,
+            const Context& context) {
   std::vector<std::pair<Index, Index>> ends;
+  auto& block = rips.blocks[1];
   block.grades.clear();
   block.faces.clear();
   for (const auto& [u, v, length] : edges) {
@@ -86,7 +92,7 @@ std::vector<std::pair<Index, Index>> collapse(FilteredComplex<1>& rips, bool is_
     block.grades.push_back({{length}});
     block.faces.insert(block.faces.end(), {u, v});
   }
-  return ends;
+  expand_flag(rips, ends, max_dimension, remedy, context);
 }
 
 template <class Space>
@@ -109,17 +115,21 @@ MulticriticalComplex<2> built(const Space& space, const DegreeRipsOptions& optio
 
   const auto scales = degree_scales(rips, options.max_degree, context);
   for (std::size_t k = scales.degrees; k-- > 0;) degree.values.push_back(k == 0 ? 0.0 : -double(k));
-  expand_flag(rips, collapse(rips, options.collapse, scales, context), options.max_dimension, remedy, context);
-  std::vector<Index> vertices(rips.blocks[0].size());
-  std::iota(vertices.begin(), vertices.end(), Index{0});
+  auto edges = edges_of(rips.blocks[1]);
+  if (options.collapse) edges = collapse_by_degree(rips.blocks[0].size(), std::move(edges), scales, context);
+  auto scales_of_edges = edge_scales(edges, scales, context);
+  if (options.collapse) postpone_by_degree(rips.blocks[0].size(), edges, scales_of_edges, context);
+  expand(rips, edges, options.max_dimension, context);
+
+  std::vector<Index> cells(rips.blocks[0].size());
   for (std::size_t d = 0; d < rips.blocks.size(); ++d) {
-    if (d > 0) vertices = vertices_of(rips.blocks[d], d, vertices);
-    std::vector<Index> diameters;
-    diameters.reserve(rips.blocks[d].size());
-    for (const auto& grade : rips.blocks[d].grades) diameters.push_back(grade[0]);
-    const std::uint64_t held = bytes_of(rips) + bytes_of(complex.blocks) +
-                               sizeof(Index) * (scales.scales.size() + vertices.size() + diameters.size());
-    complex.blocks.push_back(degree_block(vertices, d, diameters, rips.blocks[d].faces, scales, held, context));
+    if (d == 1) cells.resize(edges.size());
+    if (d < 2) std::iota(cells.begin(), cells.end(), Index{0});
+    if (d >= 2) cells = edges_of(rips.blocks[d], d, cells);
+    const std::uint64_t held = bytes_of(rips) + bytes_of(complex.blocks) + edges.size() * sizeof(FilteredEdge) +
+                               sizeof(Index) * (scales.scales.size() + scales_of_edges.scales.size() + cells.size());
+    complex.blocks.push_back(degree_block(d, cells, d < 2 ? 1 : d * (d + 1) / 2, {}, rips.blocks[d].faces,
+                                          d == 0 ? scales : scales_of_edges, held, context));
   }
   return complex;
 }

@@ -17,10 +17,10 @@ class Staircase {
  public:
   explicit Staircase(const DegreeScales& scales) : scales_(scales), reached_(scales.degrees) {}
 
-  std::span<const Grade<2>> operator()(std::span<const Index> vertices, Index own) {
+  std::span<const Grade<2>> operator()(std::span<const Index> cells, Index own) {
     std::ranges::fill(reached_, own);
-    for (const Index v : vertices) {
-      const Index* scale = scales_.of(v);
+    for (const Index cell : cells) {
+      const Index* scale = scales_.of(cell);
       for (std::size_t k = 0; k < reached_.size(); ++k) reached_[k] = std::max(reached_[k], scale[k]);
     }
     grades_.clear();
@@ -39,15 +39,15 @@ class Staircase {
 
 }  // namespace
 
-MulticriticalBlock<2> degree_block(const std::vector<Index>& vertices, std::size_t d, const std::vector<Index>& own,
-                                   const std::vector<Index>& faces, const DegreeScales& scales, std::uint64_t held,
-                                   const Context& context) {
-  const std::size_t count = own.size();
+MulticriticalBlock<2> degree_block(std::size_t d, const std::vector<Index>& cells, std::size_t cells_each,
+                                   const std::vector<Index>& own, const std::vector<Index>& faces,
+                                   const DegreeScales& scales, std::uint64_t held, const Context& context) {
+  const std::size_t count = cells.size() / cells_each;
   const auto each = [&](const auto& use) {
     parallel_for_blocks(context, count, simplices_together, [&](std::size_t begin, std::size_t end) {
       Staircase staircase(scales);
       for (std::size_t simplex = begin; simplex < end; ++simplex)
-        use(simplex, staircase({&vertices[simplex * (d + 1)], d + 1}, own[simplex]));
+        use(simplex, staircase({&cells[simplex * cells_each], cells_each}, own.empty() ? 0 : own[simplex]));
     });
   };
   MulticriticalBlock<2> result;
