@@ -15,7 +15,7 @@
 namespace tessera {
 namespace {
 
-constexpr Index largest_dimension = 8, largest_incremental = 3;
+constexpr Index largest_dimension = 8;
 
 DelaunayPoints distinct(const PointCloud& points) {
   std::vector<Index> order(points.size());
@@ -78,16 +78,16 @@ void require_memory(double bytes, double simplices, std::string_view what, Index
 }
 
 void require_feasible(Index n, Index d, DelaunayKind kind, const Context& context) {
-  const Index largest = kind == DelaunayKind::incremental ? largest_incremental : largest_dimension;
   if (d == 0) throw Error(codes::bad_shape, "needs points in dimension 1 or more, got 0").within("points");
-  if (d > largest)
+  if (d > largest_dimension)
     throw Error(
-        codes::over_cap, fmt::format("needs points in dimension {} or less, got {}", largest, d),
+        codes::over_cap, fmt::format("needs points in dimension {} or less, got {}", largest_dimension, d),
         "a Delaunay triangulation grows exponentially with the dimension: use a function-Rips complex, or project")
         .within("points");
   if (kind == DelaunayKind::incremental) {
-    constexpr std::array per_point{4.0, 21.0, 140.0};  // measured on uniform points with a random function
-    constexpr std::array bytes_per_simplex{90.0, 83.0, 98.0};
+    constexpr std::array per_point{4.0,     21.0,     140.0,    1000.0, 6000.0,
+                                   40000.0, 300000.0, 2000000.0};  // measured on uniform points with a random function
+    constexpr std::array bytes_per_simplex{90.0, 83.0, 98.0, 120.0, 140.0, 160.0, 180.0, 200.0};
     const double simplices = n * per_point[d - 1];
     require_memory(simplices * bytes_per_simplex[d - 1], simplices, "an incremental Delaunay complex", n, d, context);
     return;
