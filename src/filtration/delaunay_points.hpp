@@ -30,4 +30,7 @@ enum class DelaunayKind { triangulation, incremental };
 /// A cloud without points has no vertices.
 DelaunayPoints delaunay_points(const PointCloud& points, DelaunayKind kind, const Context& context);
 
+/// Every point a vertex, in the order of the cloud.
+DelaunayPoints all_points(const PointCloud& points);
+
 }  // namespace tessera

@@ -215,34 +215,38 @@ EnclosingBall enclosing_ball(std::span<const double> coordinates, Index ambient,
   return {SmallestSphere(coordinates, ambient, simplex).squared_radius(), std::uint16_t((1U << simplex.size()) - 1)};
 }
 
+void assign_enclosing_balls(RadiusComplex::Block& block, const RadiusComplex::Block& below, Index d,
+                            std::vector<std::uint16_t>& supports, std::span<const double> coordinates, Index ambient,
+                            const Context& context) {
+  const std::size_t width = std::size_t{d} + 1;
+  auto& radii = block.squared_radii;
+  radii.assign(block.vertices.size() / width, 0.0);
+  std::vector<std::uint16_t> found(d <= ambient ? radii.size() : 0);
+  parallel_for(context, radii.size(), simplices_together, [&](std::size_t simplex) {
+    const Index* faces = &block.faces[simplex * width];
+    if (d > ambient) {
+      for (std::size_t i = 0; i < width; ++i) radii[simplex] = std::max(radii[simplex], below.squared_radii[faces[i]]);
+      return;
+    }
+    std::array<EnclosingBall, SmallestSphere::most_points> facets;
+    for (std::size_t i = 0; i < width; ++i)  // face i leaves out the (i + 1)-th vertex from the end
+      facets[width - 1 - i] = {below.squared_radii[faces[i]], supports[faces[i]]};
+    const auto ball =
+        enclosing_ball(coordinates, ambient, {&block.vertices[simplex * width], width}, {facets.data(), width});
+    radii[simplex] = ball.squared_radius;
+    found[simplex] = ball.support;
+  });
+  supports = std::move(found);
+}
+
 void assign_enclosing_balls(RadiusComplex& complex, std::span<const double> coordinates, Index ambient,
                             const Context& context) {
   auto& blocks = complex.blocks;
   blocks[0].squared_radii.assign(blocks[0].vertices.size(), 0.0);
-  std::vector<std::uint16_t> supports(blocks[0].size(), 1), next;
+  std::vector<std::uint16_t> supports(blocks[0].size(), 1);
   for (std::size_t d = 1; d < blocks.size(); ++d) {
-    auto& [vertices, faces, offsets, cofaces, radii] = blocks[d];
-    const auto& below = blocks[d - 1].squared_radii;
-    const std::size_t width = d + 1;
-    radii.resize(vertices.size() / width);
-    next.assign(d <= ambient ? radii.size() : 0, 0);
-    parallel_for(context, radii.size(), simplices_together, [&](std::size_t simplex) {
-      if (d > ambient) {
-        for (std::size_t i = 0; i < width; ++i)
-          radii[simplex] = std::max(radii[simplex], below[faces[simplex * width + i]]);
-        return;
-      }
-      std::array<EnclosingBall, SmallestSphere::most_points> facets;
-      for (std::size_t i = 0; i < width; ++i) {  // face i leaves out the (i + 1)-th vertex from the end
-        const Index face = faces[simplex * width + i];
-        facets[width - 1 - i] = {below[face], supports[face]};
-      }
-      const auto ball =
-          enclosing_ball(coordinates, ambient, {&vertices[simplex * width], width}, {facets.data(), width});
-      radii[simplex] = ball.squared_radius;
-      next[simplex] = ball.support;
-    });
-    supports = std::move(next);
+    context.check();
+    assign_enclosing_balls(blocks[d], blocks[d - 1], Index(d), supports, coordinates, ambient, context);
   }
 }
 

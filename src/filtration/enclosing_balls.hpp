@@ -52,8 +52,14 @@ struct EnclosingBall {
 EnclosingBall enclosing_ball(std::span<const double> coordinates, Index ambient, std::span<const Index> simplex,
                              std::span<const EnclosingBall> facets);
 
-/// Squared radii of all simplices of a complex of points in R^d, from its vertices and faces; those above dimension d
-/// need no ball of their own. Every radius is the double nearest to the true one. Equal points are welcome.
+/// Squared radii of the simplices of a block of dimension d >= 1, from their vertices and faces and the radii below.
+/// Above the dimension of the space a simplex has the largest radius of its faces. `supports`, of the block below, turn
+/// into those of this block. Every radius is the double nearest to the true one. Equal points are welcome.
+void assign_enclosing_balls(RadiusComplex::Block& block, const RadiusComplex::Block& below, Index d,
+                            std::vector<std::uint16_t>& supports, std::span<const double> coordinates, Index ambient,
+                            const Context& context);
+
+/// The same for all dimensions of a complex.
 void assign_enclosing_balls(RadiusComplex& complex, std::span<const double> coordinates, Index ambient,
                             const Context& context);
 

@@ -12,6 +12,7 @@
 #include "filtration/simplex_closure.hpp"
 
 #include <algorithm>
+#include <array>
 #include <functional>
 #include <numeric>
 #include <set>
@@ -45,7 +46,7 @@ SimplexLists cells_of(const DelaunayPoints& vertices, Index ambient, std::span<c
 }
 
 /// For each of the simplices that are kept, in the end with all their faces; measured.
-constexpr std::uint64_t bytes_per_cell(Index dimension) { return dimension <= 2 ? 440 : 700; }
+constexpr std::array<std::uint64_t, 9> bytes_per_cell{0, 440, 440, 700, 1000, 1650, 2850, 4600, 8300};
 
 }  // namespace
 
@@ -60,7 +61,7 @@ FilteredComplex<2> function_delaunay(const PointCloud& points, const Many<Scalar
     std::ranges::stable_sort(order, {}, [&](Index v) { return functions.vertices[v][1]; });
     const auto grown = [&](std::size_t cells) {
       context.check();
-      context.require_memory(cells * bytes_per_cell(points.dimension()), "the incremental Delaunay complex",
+      context.require_memory(cells * bytes_per_cell[points.dimension()], "the incremental Delaunay complex",
                              "subsample the points");
     };
     complex = simplex_closure(cells_of(vertices, points.dimension(), order, grown), vertices.size(), context);
