@@ -5,6 +5,7 @@
 #include "support/errors.hpp"
 #include "support/naive_geometry.hpp"
 #include "support/random_graphs.hpp"
+#include "tessera/filtration/cech_complex.hpp"
 #include "tessera/filtration/core_delaunay.hpp"
 #include "tessera/filtration/cubical_complex.hpp"
 #include "tessera/filtration/degree_rips.hpp"
@@ -13,6 +14,8 @@
 #include "tessera/filtration/function_delaunay.hpp"
 #include "tessera/filtration/function_rips.hpp"
 #include "tessera/filtration/lower_star.hpp"
+#include "tessera/filtration/sparse_rips.hpp"
+#include "tessera/filtration/witness_complex.hpp"
 #include "tessera/persistence/minimal_presentation.hpp"
 #include "tessera/pipeline/catalog.hpp"
 
@@ -60,6 +63,12 @@ FilteredComplex<2> one_grade_each(const MulticriticalComplex<2>& complex) {
   return one_critical(complex, {}, context);
 }
 
+template <WitnessKind kind>
+FilteredComplex<2> witnessed(const Cloud& cloud) {
+  const ScalarField values(cloud.values);
+  return witness_complex<2>(cloud.points, {{"f", &values}}, {.landmarks = 8, .kind = kind}, context);
+}
+
 const std::vector<Builder<Cloud>>& of_clouds() {
   static const std::vector<Builder<Cloud>> builders{
       {"filtration.function_rips",
@@ -67,6 +76,18 @@ const std::vector<Builder<Cloud>>& of_clouds() {
          const ScalarField values(cloud.values);
          return function_rips<2>(cloud.points, {{"f", &values}}, {}, context);
        }},
+      {"filtration.cech",
+       [](const Cloud& cloud) {
+         const ScalarField values(cloud.values);
+         return cech_complex<2>(cloud.points, {{"f", &values}}, {}, context);
+       }},
+      {"filtration.sparse_rips",
+       [](const Cloud& cloud) {
+         const ScalarField values(cloud.values);
+         return sparse_rips<2>(cloud.points, {{"f", &values}}, {}, context);
+       }},
+      {"filtration.witness", witnessed<WitnessKind::weak>},
+      {"filtration.witness", witnessed<WitnessKind::lazy>},
       {"filtration.degree_rips",
        [](const Cloud& cloud) { return one_grade_each(degree_rips(cloud.points, {}, context)); }},
 #ifdef TESSERA_WITH_CGAL
@@ -210,6 +231,17 @@ std::vector<double> random_values(std::mt19937& gen, Index size, Index levels) {
   return values;
 }
 
+/// Points of R^4 and R^5 for the builders that know them, small ones: lattices, and on a line.
+std::vector<Cloud> high_clouds(std::mt19937& gen) {
+  std::vector<Cloud> result;
+  for (const Index d : {4, 5}) {
+    result.push_back({random_cloud(gen, 9, d), random_values(gen, 9, 0)});
+    result.push_back({random_lattice_cloud(gen, 10, d, 2), random_values(gen, 10, 4)});
+    result.push_back({random_lattice_cloud(gen, 12, d, 3), random_values(gen, 12, 12)});
+  }
+  return result;
+}
+
 /// Clouds in general position, on a lattice with equal points, and with equal values.
 std::vector<Cloud> clouds(std::mt19937& gen) {
   std::vector<Cloud> result;
@@ -265,6 +297,7 @@ void require_no_labels(const std::vector<Builder<Input>>& builders, const std::v
 TEST_CASE("faces come first and the module does not depend on labels", "[builders][law]") {
   std::mt19937 gen(81);
   require_no_labels(of_clouds(), clouds(gen), gen);
+  require_no_labels(of_clouds(), high_clouds(gen), gen);
   require_no_labels(of_networks(), networks(gen), gen);
   require_no_labels(of_surfaces(), surfaces(gen), gen);
 }
