@@ -747,7 +747,7 @@ to = "attribute.scc"
 
 NEIGHBORHOODS = """format = 1
 [data.cloud]
-reader = "points"
+use = "read.points"
 path = "cloud.csv"
 [stage.nearest]
 use = "geometry.knn_codensity"
