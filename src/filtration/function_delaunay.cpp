@@ -46,7 +46,7 @@ SimplexLists cells_of(const DelaunayPoints& vertices, Index ambient, std::span<c
 }
 
 /// For each of the simplices that are kept, in the end with all their faces; measured.
-constexpr std::array<std::uint64_t, 9> bytes_per_cell{0, 440, 440, 700, 1000, 1650, 2850, 4600, 8300};
+constexpr std::array<std::uint64_t, 9> bytes_per_cell{0, 440, 440, 700, 790, 1050, 1550, 3200, 5500};
 
 }  // namespace
 
