@@ -4,6 +4,7 @@
 #include "tessera/pipeline/catalog.hpp"
 #include "tessera/pipeline/diagnostic.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 #include <set>
@@ -47,12 +48,32 @@ std::string outputs_of(const StageSpec& reader, const Probe& probe) {
   return fmt::format("{}", fmt::join(outputs, ", "));
 }
 
+/// The readers that know files by this folder or prefix, as sets of the TU collection and of the UCR archive are named.
+std::vector<const StageSpec*> readers_of_prefix(const Catalog& catalog, const std::string& prefix) {
+  std::vector<const StageSpec*> readers;
+  for (const StageSpec& stage : catalog.stages) {
+    if (!stage.files) continue;
+    try {
+      const auto files = stage.files(options_for(stage, prefix));
+      if (std::ranges::all_of(files, [](const auto& file) { return std::filesystem::is_regular_file(file); }))
+        readers.push_back(&stage);
+    } catch (const Error&) {
+      // It names no set of this kind.
+    }
+  }
+  return readers;
+}
+
 int print_info(const std::string& file) {
   const Catalog catalog = builtin_catalog();
-  const auto readers = catalog.readers_of(file);
-  if (!std::filesystem::exists(file)) throw Error(codes::input_missing, fmt::format("there is no file '{}'", file));
+  const bool is_file = std::filesystem::is_regular_file(file);
+  const auto readers = is_file ? catalog.readers_of(file) : readers_of_prefix(catalog, file);
+  if (readers.empty() && !std::filesystem::exists(file))
+    throw Error(codes::input_missing, fmt::format("there is no file '{}'", file));
   if (readers.empty())
-    throw Error(codes::usage, fmt::format("no reader has the suffix of '{}'", file),
+    throw Error(codes::usage,
+                is_file ? fmt::format("no reader has the suffix of '{}'", file)
+                        : fmt::format("no reader knows the files of '{}'", file),
                 "tessera list read names the suffixes");
 
   std::set<std::string> said;  // readers of one format say the same

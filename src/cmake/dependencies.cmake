@@ -7,6 +7,7 @@ find_package(Boost 1.74 REQUIRED)
 find_package(fmt REQUIRED)
 find_package(ZLIB REQUIRED)
 find_package(PNG REQUIRED)
+find_package(EXPAT REQUIRED)
 # Debian's libzip config names programs that libzip-dev does not install: take the library itself.
 find_library(LIBZIP_LIBRARY zip REQUIRED)
 find_path(LIBZIP_INCLUDE_DIR zip.h REQUIRED)

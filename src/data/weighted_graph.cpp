@@ -12,8 +12,10 @@
 
 namespace tessera {
 
-WeightedGraph::WeightedGraph(Index vertices, std::vector<WeightedEdge> edges)
-    : vertices_(vertices), edges_(std::move(edges)) {
+WeightedGraph::WeightedGraph(Index vertices, std::vector<WeightedEdge> edges, std::vector<std::string> names)
+    : vertices_(vertices), edges_(std::move(edges)), names_(std::move(names)) {
+  if (!names_.empty() && names_.size() != vertices_)
+    throw Error(codes::bad_shape, fmt::format("{} vertices need as many names, got {}", vertices_, names_.size()));
   for (auto& edge : edges_) {
     if (edge.u >= vertices_ || edge.v >= vertices_)
       throw Error(codes::bad_shape, fmt::format("edge ({}, {}) names a vertex outside 0..{}", edge.u, edge.v,

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "tessera/exchange/distances.hpp"
 
+#include "exchange/dipha.hpp"
 #include "exchange/lines.hpp"
+#include "exchange/matrix_market.hpp"
 #include "exchange/place.hpp"
 #include "exchange/rows.hpp"
 #include "tessera/core/number.hpp"
@@ -130,6 +132,17 @@ DistanceMatrix text_matrix(Source source, DistanceFormat format) {
   return condensed(is_triangle ? without_diagonal(rows, is_lower) : rows.values, format, source.name);
 }
 
+DistanceMatrix dense_matrix(Source source, const Context& context) {
+  const MatrixMarket matrix = parse_matrix_market(source, context);
+  if (!matrix.is_dense)
+    refuse(codes::bad_request, source.name, "distances need every pair, so an array, got coordinates",
+           "read.graphs reads sparse distances as a weighted graph");
+  if (matrix.rows != matrix.columns)
+    refuse(codes::bad_shape, source.name,
+           fmt::format("needs a square matrix, got {} x {}", matrix.rows, matrix.columns));
+  return naming(source.name, [&] { return DistanceMatrix::from_full(matrix.rows, matrix.full()); });
+}
+
 /// What an archive calls its points, one a row of every matrix; empty where it does not say.
 std::vector<std::string> names_in(Source source, std::uint64_t count, const Context& context) {
   if (!is_npz(source.bytes)) return {};
@@ -178,7 +191,9 @@ Collection<DistanceMatrix> parse_distances(Source source, const DistancesOptions
   if (is_npy(source.bytes) || is_npz(source.bytes)) return array_matrices(source, options, context);
   if (!options.array.empty()) refuse(codes::bad_request, source.name, "'array' is for .npz files", "leave it out");
   Collection<DistanceMatrix> matrices;
-  matrices.add(file_stem(source.name), text_matrix(source, options.format));
+  matrices.add(file_stem(source.name), dipha_points(source)       ? parse_dipha_distances(source)
+                                       : is_matrix_market(source) ? dense_matrix(source, context)
+                                                                  : text_matrix(source, options.format));
   return matrices;
 }
 

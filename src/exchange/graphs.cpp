@@ -1,62 +1,24 @@
 // SPDX-License-Identifier: MIT
 #include "tessera/exchange/graphs.hpp"
 
+#include "exchange/edge_gathering.hpp"
 #include "exchange/label_names.hpp"
 #include "exchange/lines.hpp"
+#include "exchange/matrix_market.hpp"
 #include "exchange/place.hpp"
 #include "exchange/rows.hpp"
+#include "exchange/xml.hpp"
+#include "tessera/exchange/info.hpp"
 #include "tessera/exchange/table.hpp"
 
 #include <algorithm>
 #include <array>
 #include <filesystem>
-#include <tuple>
 
 #include <fmt/format.h>
 
 namespace tessera::exchange {
 namespace {
-
-/// Edges as a file gives them, before they are made a graph's.
-class EdgeGathering {
- public:
-  void add(Index u, Index v, double weight) {
-    if (u == v)
-      ++loops_;
-    else
-      given_.push_back({{std::min(u, v), std::max(u, v), weight}, u > v});
-  }
-
-  /// The graph, with the edges left out and merged added to the counts.
-  WeightedGraph graph(Index vertices, std::uint64_t& loops, std::uint64_t& repeated) {
-    std::ranges::sort(given_, {}, [](const Given& g) { return std::tuple(g.edge.u, g.edge.v, g.edge.weight); });
-    std::vector<WeightedEdge> edges;
-    for (std::size_t begin = 0, end = 0; begin < given_.size(); begin = end) {
-      const WeightedEdge& edge = given_[begin].edge;
-      while (end < given_.size() && given_[end].edge.u == edge.u && given_[end].edge.v == edge.v) ++end;
-      const bool is_both_ways = end - begin == 2 && given_[begin].edge == given_[begin + 1].edge &&
-                                given_[begin].is_backward != given_[begin + 1].is_backward;
-      if (!is_both_ways) repeated += end - begin - 1;
-      edges.push_back(edge);
-    }
-    loops += loops_;
-    return WeightedGraph(vertices, std::move(edges));
-  }
-
- private:
-  struct Given {
-    WeightedEdge edge;
-    bool is_backward;
-  };
-  std::vector<Given> given_;
-  std::uint64_t loops_ = 0;
-};
-
-void warn_merged(std::uint64_t loops, std::uint64_t repeated, std::string_view file, const Context& context) {
-  if (loops > 0) context.warn(fmt::format("{}: {} edges from a vertex to itself were left out", file, loops));
-  if (repeated > 0)
-    context.warn(fmt::format("{}: {} edges were given before and were merged, with the least weight", file, repeated));
-}
 
 constexpr TableOptions lines_of_numbers{.header = HeaderRow::absent};
 
@@ -97,11 +59,30 @@ Membership membership(Source indicator, std::optional<std::uint64_t> graphs) {
   return members;
 }
 
-Collection<WeightedGraph> gathered(Source adjacency, const Membership& members, const Context& context) {
+/// One number an edge, or nothing where all weights are 1.
+std::vector<double> edge_weights(const GraphFiles& files, const std::string& weight, std::size_t edges) {
+  if (weight.empty()) return {};
+  const bool is_label = weight == "label";
+  const auto& source = is_label ? files.edge_labels : files.edge_attributes;
+  if (!source)
+    refuse(codes::bad_request, files.adjacency.name,
+           fmt::format("needs a file {} beside it for weight = {}",
+                       is_label ? "NAME_edge_labels.txt" : "NAME_edge_attributes.txt", shown(weight)),
+           "leave 'weight' out: all weights are then 1");
+  const TextTable table = parse_table(*source, lines_of_numbers);
+  if (table.rows() != edges)
+    refuse(codes::bad_shape, source->name,
+           fmt::format("needs a line for each of {} edges, got {}", edges, table.rows()));
+  return numbers(table, {is_label ? 0 : table.column(weight)}).values;
+}
+
+Collection<WeightedGraph> gathered(const GraphFiles& files, const std::string& weight, const Membership& members,
+                                   const Context& context) {
   std::vector<EdgeGathering> edges(members.sizes.size());
-  if (!trimmed(adjacency.bytes).empty()) {
-    const TextTable table = parse_table(adjacency, lines_of_numbers);
+  if (!trimmed(files.adjacency.bytes).empty()) {
+    const TextTable table = parse_table(files.adjacency, lines_of_numbers);
     need_columns(table, 2, 2, "the two ends of an edge on every line");
+    const auto weights = edge_weights(files, weight, table.rows());
     for (std::size_t row = 0; row < table.rows(); ++row) {
       std::array<Index, 2> ends;
       for (std::size_t end = 0; end < 2; ++end)
@@ -110,15 +91,16 @@ Collection<WeightedGraph> gathered(Source adjacency, const Membership& members, 
         refuse_line(codes::bad_value, table.name, table.lines[row],
                     fmt::format("needs both ends in one graph, got graphs {} and {}", members.graph[ends[0]] + 1,
                                 members.graph[ends[1]] + 1));
-      edges[members.graph[ends[0]]].add(members.place[ends[0]], members.place[ends[1]], 1.0);
+      edges[members.graph[ends[0]]].add(members.place[ends[0]], members.place[ends[1]],
+                                        weights.empty() ? 1.0 : weights[row]);
     }
   }
 
   Collection<WeightedGraph> graphs;
-  std::uint64_t loops = 0, repeated = 0;
+  MergedEdges merged;
   for (std::size_t graph = 0; graph < edges.size(); ++graph)
-    graphs.add(index_id(graph), edges[graph].graph(members.sizes[graph], loops, repeated));
-  warn_merged(loops, repeated, adjacency.name, context);
+    graphs.add(index_id(graph), edges[graph].graph(members.sizes[graph], merged));
+  merged.warn(files.adjacency.name, context);
   return graphs;
 }
 
@@ -140,8 +122,13 @@ Collection<ScalarField> vertex_values(Source source, std::string_view column, co
   return fields;
 }
 
-constexpr std::array<std::string_view, 5> suffixes = {"_A.txt", "_graph_indicator.txt", "_graph_labels.txt",
-                                                      "_node_labels.txt", "_node_attributes.txt"};
+constexpr std::size_t file_kinds = 7;
+constexpr std::array<std::string_view, file_kinds> suffixes = {
+    "_A.txt",           "_graph_indicator.txt", "_graph_labels.txt", "_node_labels.txt", "_node_attributes.txt",
+    "_edge_labels.txt", "_edge_attributes.txt"};
+
+constexpr std::array<std::string_view, file_kinds> what_they_hold = {
+    "edges", "graphs", "graph labels", "vertex labels", "vertex attributes", "edge labels", "edge attributes"};
 
 /// The file, or the same with .gz; empty when there is neither.
 std::string plain_or_gzip(const std::string& plain) {
@@ -162,8 +149,8 @@ std::string dataset_prefix(const std::string& path) {
 }
 
 /// The files of a set; an optional one that there is not is empty.
-std::array<std::string, 5> dataset_files(const std::string& prefix) {
-  std::array<std::string, 5> files;
+std::array<std::string, file_kinds> dataset_files(const std::string& prefix) {
+  std::array<std::string, file_kinds> files;
   for (std::size_t k = 0; k < files.size(); ++k) {
     const std::string plain = prefix + std::string(suffixes[k]);
     files[k] = plain_or_gzip(plain);
@@ -187,33 +174,67 @@ GraphData parse_graph_dataset(const GraphFiles& files, const GraphsOptions& opti
   std::optional<std::uint64_t> count;
   if (data.labels) count = data.labels->size();
   const Membership members = membership(files.indicator, count);
-  data.graphs = gathered(files.adjacency, members, context);
+  data.graphs = gathered(files, options.weight, members, context);
   if (files.vertex_labels) data.vertex_labels = vertex_values(*files.vertex_labels, "0", members, "label");
   if (files.vertex_attributes)
-    data.vertex_attribute =
-        vertex_values(*files.vertex_attributes, std::to_string(options.attribute), members, "attribute");
+    data.vertex_attribute = vertex_values(*files.vertex_attributes, options.attribute.empty() ? "0" : options.attribute,
+                                          members, "attribute");
+  else if (!options.attribute.empty())
+    refuse(codes::bad_request, files.adjacency.name, "needs a file NAME_node_attributes.txt beside it for 'attribute'",
+           "leave 'attribute' out");
   return data;
 }
 
-GraphData parse_edge_list(Source source, const Context& context) {
+GraphData parse_edge_list(Source source, const GraphsOptions& options, const Context& context) {
   const TextTable table = parse_table(source);
-  need_columns(table, 2, 3, "two ends and perhaps a weight on every line");
+  if (options.weight.empty()) need_columns(table, 2, 3, "two ends and perhaps a weight on every line");
   auto names = label_names(table, 0);
   for (std::string& name : label_names(table, 1)) names.push_back(std::move(name));
   const Labels vertices(names);
-  const bool is_weighted = table.columns == 3;
-  const NumberTable weights = is_weighted ? numbers(table, {2}) : NumberTable{};
+  const bool is_weighted = table.columns >= 3;
+  const std::size_t column = options.weight.empty() ? 2 : table.column(options.weight);
+  const NumberTable weights = is_weighted ? numbers(table, {column}) : NumberTable{};
 
   EdgeGathering edges;
   const std::size_t rows = table.rows();
   for (std::size_t row = 0; row < rows; ++row)
     edges.add(vertices[Index(row)], vertices[Index(rows + row)], is_weighted ? weights.values[row] : 1.0);
   GraphData data;
-  std::uint64_t loops = 0, repeated = 0;
-  data.graphs.add(file_stem(source.name), edges.graph(Index(vertices.names().size()), loops, repeated));
-  warn_merged(loops, repeated, source.name, context);
+  MergedEdges merged;
+  data.graphs.add(file_stem(source.name), edges.graph(Index(vertices.names().size()), merged, vertices.names()));
+  merged.warn(source.name, context);
   return data;
 }
+
+GraphData parse_matrix_graph(Source source, const Context& context) {
+  const MatrixMarket matrix = parse_matrix_market(source, context);
+  if (matrix.rows != matrix.columns)
+    refuse(codes::bad_shape, source.name,
+           fmt::format("a graph needs a square matrix, got {} x {}", matrix.rows, matrix.columns));
+  EdgeGathering edges;
+  for (const auto& [row, column, value] : matrix.entries)
+    if (!matrix.is_dense || (value != 0 && row != column)) edges.add(row, column, value);
+  GraphData data;
+  MergedEdges merged;
+  data.graphs.add(file_stem(source.name), edges.graph(matrix.rows, merged));
+  merged.warn(source.name, context);
+  return data;
+}
+
+namespace {
+
+GraphData parse_lone(Source source, const GraphsOptions& options, const Context& context) {
+  if (!options.attribute.empty() && !is_xml(source))
+    refuse(codes::bad_request, source.name, "its vertices have no attributes", "leave 'attribute' out");
+  if (is_matrix_market(source)) {
+    if (!options.weight.empty())
+      refuse(codes::bad_request, source.name, "a matrix has one weight an edge", "leave 'weight' out");
+    return parse_matrix_graph(source, context);
+  }
+  return is_xml(source) ? parse_graphml(source, options, context) : parse_edge_list(source, options, context);
+}
+
+}  // namespace
 
 std::vector<std::string> graph_files(const std::string& path) {
   const std::string prefix = dataset_prefix(path);
@@ -228,18 +249,29 @@ GraphData read_graphs(const GraphsOptions& options, const Context& context) {
   const std::string prefix = dataset_prefix(options.path);
   if (prefix.empty()) {
     const File file = read_file(options.path, context.memory_budget());
-    return parse_edge_list(file.source(), context);
+    return parse_lone(file.source(), options, context);
   }
 
-  std::array<std::optional<File>, 5> held;
-  std::array<std::optional<Source>, 5> sources;
+  std::array<std::optional<File>, file_kinds> held;
+  std::array<std::optional<Source>, file_kinds> sources;
   const auto files = dataset_files(prefix);
   for (std::size_t k = 0; k < files.size(); ++k) {
     if (files[k].empty()) continue;
     held[k] = read_file(files[k], context.memory_budget());
     sources[k] = held[k]->source();
   }
-  return parse_graph_dataset({*sources[0], *sources[1], sources[2], sources[3], sources[4]}, options, context);
+  return parse_graph_dataset({*sources[0], *sources[1], sources[2], sources[3], sources[4], sources[5], sources[6]},
+                             options, context);
+}
+
+std::string graphs_brief(const std::string& path) {
+  const std::string prefix = dataset_prefix(path);
+  if (prefix.empty()) return header_brief(path, "");
+  std::string held;
+  const auto files = dataset_files(prefix);
+  for (std::size_t k = 2; k < files.size(); ++k)
+    if (!files[k].empty()) held += (held.empty() ? " with " : ", ") + std::string(what_they_hold[k]);
+  return "TU data set" + held;
 }
 
 }  // namespace tessera::exchange

@@ -2,10 +2,17 @@
 #include "tessera/exchange/info.hpp"
 
 #include "exchange/arff.hpp"
+#include "exchange/dipha.hpp"
 #include "exchange/image_formats.hpp"
 #include "exchange/lines.hpp"
+#include "exchange/matrix_market.hpp"
 #include "exchange/place.hpp"
+#include "exchange/polygons.hpp"
 #include "exchange/rivet_header.hpp"
+#include "exchange/svmlight.hpp"
+#include "exchange/ts.hpp"
+#include "exchange/xml.hpp"
+#include "exchange/xyz.hpp"
 #include "tessera/exchange/array.hpp"
 #include "tessera/exchange/points.hpp"
 #include "tessera/exchange/table.hpp"
@@ -39,43 +46,88 @@ void describe_npz(FileInfo& info, Source source) {
   }
 }
 
-/// .ts or .arff: their headers tell the columns, the rest must be read.
-void describe_attributes(FileInfo& info, const std::string& path, Source start, Depth depth) {
-  if (!is_arff(start)) {
-    info.format = "ts";
-    return;
-  }
-  info.format = "arff";
-  if (depth == Depth::headers) return;
-  const File file = read_file(path);
-  const ArffTable arff = parse_arff(file.source());
-  info.columns = arff.table.header;
-  info.arrays.push_back({"", "", {arff.table.rows(), arff.table.columns}});
+FileInfo array_of_rows(std::string format, std::uint64_t rows, std::uint64_t columns) {
+  FileInfo info;
+  info.format = std::move(format);
+  info.arrays.push_back({"", "", {rows, columns}});
+  return info;
 }
 
-void describe_text(FileInfo& info, const std::string& path, Source start, Depth depth) {
+FileInfo describe_arff(const std::string& path, Depth depth) {
+  FileInfo info;
+  info.format = "arff";
+  if (depth == Depth::headers) return info;
+  const File file = read_file(path);
+  const ArffTable arff = parse_arff(file.source());
+  info = array_of_rows("arff", arff.table.rows(), arff.table.columns);
+  info.columns = arff.table.header;
+  return info;
+}
+
+FileInfo describe_off(const std::string& path, std::string_view word, Depth depth) {
+  FileInfo info;
+  info.format = word;
+  if (depth == Depth::headers) return info;
+  const File file = read_file(path);
+  const PointCloud cloud = parse_off(file.source());
+  return array_of_rows(info.format, cloud.size(), cloud.dimension());
+}
+
+FileInfo describe_table(const std::string& path, Depth depth) {
+  FileInfo info;
+  info.format = "table";
+  if (depth == Depth::headers) return info;
+  const File file = read_file(path);
+  const TextTable table = parse_table(file.source());
+  info = array_of_rows("table", table.rows(), table.columns);
+  info.columns = table.header;
+  return info;
+}
+
+FileInfo describe_matrix_market(Source start) {
+  const MatrixMarketHeader header = matrix_market_header(start);
+  FileInfo info = array_of_rows(fmt::format("Matrix Market {} {}", header.is_symmetric ? "symmetric" : "general",
+                                            header.is_dense ? "array" : "coordinates"),
+                                header.rows, header.columns);
+  if (!header.is_dense) info.arrays.push_back({"entries", "", {header.listed}});
+  return info;
+}
+
+/// "v" and "f" begin the lines of an OBJ.
+bool begins_obj(std::string_view word) {
+  return word == "v" || word == "vn" || word == "vt" || word == "f" || word == "o" || word == "g" || word == "mtllib" ||
+         word == "usemtl" || word == "s";
+}
+
+/// Text, by its first word. `start` may end within a line, which no header reaches.
+FileInfo describe_text(const std::string& path, Source start, Depth depth) {
   const auto word = first_word(start);
-  if (begins_rivet(word) && probe_rivet(start).kind == RivetHeader::Kind::bifiltration) {
+  FileInfo info;
+  if (is_matrix_market(start)) return describe_matrix_market(start);
+  if (is_arff(start)) return describe_arff(path, depth);
+  if (word == "OFF" || word == "nOFF") return describe_off(path, word, depth);
+  if (word == "ply") {
+    info.format = "PLY";
+    for (const auto& [element, count] : ply_elements(start)) info.arrays.push_back({std::string(element), "", {count}});
+  } else if (begins_rivet(word) && probe_rivet(start).kind == RivetHeader::Kind::bifiltration) {
     info.format = "RIVET bifiltration";
   } else if (word == "scc2020" || begins_rivet(word)) {
     info.scc = probe_scc(start);
     info.format = info.scc->is_firep ? "firep" : "scc2020";
-  } else if (word.starts_with('@') || word.starts_with('%')) {
-    describe_attributes(info, path, start, depth);
-  } else if (word == "OFF" || word == "nOFF") {
-    info.format = word;
-    if (depth == Depth::headers) return;
-    const File file = read_file(path);
-    const PointCloud cloud = parse_off(file.source());
-    info.arrays.push_back({"", "", {cloud.size(), cloud.dimension()}});
+  } else if (is_xml(start)) {
+    info.format = start.bytes.find("<graphml") != std::string_view::npos ? "GraphML" : "XML";
+  } else if (is_ts(start)) {
+    info.format = "ts";
+  } else if (is_xyz(start)) {
+    info.format = "XYZ";
+  } else if (is_svmlight(start)) {
+    info.format = "svmlight";
+  } else if (begins_obj(word)) {
+    info.format = "OBJ";
   } else {
-    info.format = "table";
-    if (depth == Depth::headers) return;
-    const File file = read_file(path);
-    const TextTable table = parse_table(file.source());
-    info.columns = table.header;
-    info.arrays.push_back({"", "", {table.rows(), table.columns}});
+    return describe_table(path, depth);
   }
+  return info;
 }
 
 }  // namespace
@@ -93,11 +145,16 @@ FileInfo describe_file(const std::string& path, Depth depth) {
     const auto header = parse_npy_header(source);
     info.format = "npy";
     info.arrays.push_back({"", header.dtype, header.shape});
+  } else if (const auto points = dipha_points(source)) {
+    info.format = "DIPHA distances";
+    info.arrays.push_back({"", "<f8", {*points, *points}});
   } else if (const auto header = image_header(source)) {
     info.format = header->name;
     info.arrays.push_back({"", header->dtype, header->shape});
   } else {
-    describe_text(info, path, source, depth);
+    info = describe_text(path, source, depth);
+    info.bytes = start.file_bytes;
+    info.is_gzip = start.is_gzip;
   }
   return info;
 }
@@ -122,8 +179,9 @@ std::string brief(const FileInfo& info) {
                        info.scc->parameters, fmt::join(info.scc->counts, ", "));
   std::string words;
   for (const auto& array : info.arrays)
-    words += fmt::format("{}{} {} ({})", words.empty() ? "" : ", ", array.name.empty() ? info.format : array.name,
-                         array.dtype, fmt::join(array.shape, ", "));
+    words += fmt::format("{}{} {}({})", words.empty() ? "" : ", ", array.name.empty() ? info.format : array.name,
+                         array.dtype.empty() ? "" : array.dtype + " ", fmt::join(array.shape, ", "));
+  if (!words.empty() && !info.arrays.front().name.empty() && info.format != "npz") words = info.format + " " + words;
   return words.empty() ? info.format : words;
 }
 

@@ -157,6 +157,8 @@ class PlyReader {
     return polygons;
   }
 
+  const std::vector<Element>& elements() const noexcept { return elements_; }
+
  private:
   [[noreturn]] void refuse_header(ErrorCode code, const std::string& reason) const {
     refuse_line(code, source_.name, lines_.number(), reason);
@@ -278,5 +280,12 @@ class PlyReader {
 }  // namespace
 
 Polygons parse_ply(Source source) { return PlyReader(source).read(); }
+
+std::vector<std::pair<std::string_view, std::uint64_t>> ply_elements(Source start) {
+  std::vector<std::pair<std::string_view, std::uint64_t>> elements;
+  const PlyReader reader(start);
+  for (const Element& element : reader.elements()) elements.emplace_back(element.name, element.count);
+  return elements;
+}
 
 }  // namespace tessera::exchange

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "tessera/exchange/points.hpp"
 
+#include "exchange/arff.hpp"
 #include "exchange/lines.hpp"
+#include "exchange/matrix_market.hpp"
 #include "exchange/place.hpp"
 #include "exchange/rows.hpp"
+#include "exchange/svmlight.hpp"
+#include "exchange/xyz.hpp"
 #include "tessera/exchange/array.hpp"
 
 #include <fmt/format.h>
@@ -72,12 +76,60 @@ PointCloud table_cloud(Source source, const PointsOptions& options, const Contex
   return cloud_of(std::move(block));
 }
 
+/// The rows of a dense array, those that are finite or all.
+PointCloud rows_cloud(const Array& array, const PointsOptions& options, std::string_view file, const Context& context) {
+  const auto columns = array_columns(options.columns, array.shape[1], file);
+  auto block = rows_of(array, 0, array.shape[0], columns, options.on_nonfinite, file);
+  if (block.rows == 0) refuse(codes::too_few, file, "needs at least one row of finite numbers, got none");
+  warn_dropped(array.shape[0] - block.rows, array.shape[0], file, context);
+  return cloud_of(std::move(block));
+}
+
+PointCloud matrix_cloud(Source source, const PointsOptions& options, const Context& context) {
+  const MatrixMarket matrix = parse_matrix_market(source, context);
+  if (!matrix.is_dense || matrix.is_symmetric)
+    refuse(codes::bad_request, source.name, "points need a general array, one a row",
+           "read.graphs reads coordinates, read.distances symmetric arrays");
+  const Array array{.dtype = "<f8", .shape = {matrix.rows, matrix.columns}, .values = matrix.full(), .text = {}};
+  need_numbers(array, {2}, source.name, "points");
+  return rows_cloud(array, options, source.name, context);
+}
+
+PointCloud arff_cloud(Source source, const PointsOptions& options, const Context& context) {
+  const ArffTable arff = parse_arff(source);
+  std::vector<std::size_t> columns = options.columns.empty() ? arff.numeric_columns() : std::vector<std::size_t>{};
+  for (const std::string& column : options.columns) columns.push_back(arff.table.column(column));
+  if (columns.empty()) refuse(codes::bad_shape, source.name, "needs a numeric attribute, got none");
+  auto block = numbers(arff.table, columns, options.on_nonfinite);
+  warn_dropped(arff.table.rows() - block.rows, arff.table.rows(), source.name, context);
+  return cloud_of(std::move(block));
+}
+
+Collection<PointCloud> frames(Source source, const Context& context) {
+  Collection<PointCloud> clouds;
+  auto all = parse_xyz(source, context);
+  for (std::size_t frame = 0; frame < all.size(); ++frame)
+    clouds.add(all.size() == 1 ? file_stem(source.name) : index_id(frame), std::move(all[frame]));
+  return clouds;
+}
+
 bool is_off(Source source) {
   Lines lines(source);
   if (!lines.next_content()) return false;
   std::string_view rest = lines.text();
   const auto word = next_word(rest);
   return word == "OFF" || word == "nOFF";
+}
+
+/// The one cloud of a text.
+PointCloud lone_cloud(Source source, const PointsOptions& options, const Context& context) {
+  if (is_off(source)) return parse_off(source);
+  if (is_matrix_market(source)) return matrix_cloud(source, options, context);
+  if (is_arff(source)) return arff_cloud(source, options, context);
+  if (is_svmlight(source))
+    return rows_cloud(parse_svmlight(source, options.first_feature, context).dense(source.name, context), options,
+                      source.name, context);
+  return table_cloud(source, options, context);
 }
 
 }  // namespace
@@ -87,8 +139,9 @@ Collection<PointCloud> parse_points(Source source, const PointsOptions& options,
   if (!options.array.empty() || !options.offsets.empty())
     refuse(codes::bad_request, source.name, "'array' and 'offsets' are for .npz files", "leave them out");
 
+  if (is_xyz(source)) return frames(source, context);
   Collection<PointCloud> clouds;
-  clouds.add(file_stem(source.name), is_off(source) ? parse_off(source) : table_cloud(source, options, context));
+  clouds.add(file_stem(source.name), lone_cloud(source, options, context));
   return clouds;
 }
 

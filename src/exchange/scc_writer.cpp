@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "exchange/lines.hpp"
 #include "exchange/notes.hpp"
 #include "tessera/core/number.hpp"
 #include "tessera/exchange/scc.hpp"
@@ -51,6 +52,32 @@ std::string scc_of(const Presentation<N>& presentation) {
   for (Index relation = 0; relation < matrix.column_count(); ++relation)
     append_line(text, presentation.grid, matrix.column_grades[relation], matrix.column(relation));
   for (const auto& grade : matrix.row_grades) append_line(text, presentation.grid, grade, std::span<const Index>{});
+  return text;
+}
+
+std::string firep_of(const Presentation<2>& presentation) {
+  std::string text = "firep\n";
+  for (std::size_t axis = 0; axis < 2; ++axis) {
+    const Axis& about = presentation.grid.axes[axis];
+    const bool is_plain = about.name.find_first_of("\r\n#") == std::string::npos && !trimmed(about.name).empty() &&
+                          !trimmed(about.name).starts_with("[-]");
+    text += fmt::format("{}{}\n", about.direction == Direction::superlevel ? "[-]" : "",
+                        is_plain    ? trimmed(about.name)
+                        : axis == 0 ? "x"
+                                    : "y");
+  }
+  const auto& matrix = presentation.matrix;
+  text += fmt::format("{} {} 0\n", matrix.column_count(), matrix.row_count());
+  const auto append = [&](const Grade<2>& grade, std::span<const Index> faces) {
+    for (std::size_t axis = 0; axis < 2; ++axis)
+      (text += format_double(presentation.grid.axes[axis].shown(presentation.grid(grade)[axis]) + 0.0)) += ' ';
+    text += ';';
+    for (const Index face : faces) (text += ' ') += std::to_string(face);
+    text += '\n';
+  };
+  for (Index relation = 0; relation < matrix.column_count(); ++relation)
+    append(matrix.column_grades[relation], matrix.column(relation));
+  for (const auto& grade : matrix.row_grades) append(grade, {});
   return text;
 }
 

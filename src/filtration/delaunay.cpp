@@ -20,6 +20,7 @@
 #include <CGAL/Epeck_d.h>
 #include <CGAL/Exact_predicates_inexact_constructions_kernel.h>
 #include <CGAL/Exact_rational.h>
+#include <CGAL/Mpzf.h>
 #include <CGAL/Spatial_sort_traits_adapter_2.h>
 #include <CGAL/Spatial_sort_traits_adapter_3.h>
 #include <CGAL/Triangulation_vertex_base_with_info_2.h>
@@ -318,6 +319,31 @@ SimplexLists recorded(std::span<const double> coordinates, Index ambient, std::s
   return lists;
 }
 
+#ifdef CGAL_HAS_MPZF
+using Exact = CGAL::Mpzf;
+#else
+using Exact = CGAL::Exact_rational;
+#endif
+using ExactRows = std::array<std::array<Exact, 4>, 4>;
+
+/// Sums and products only: a ring suffices.
+Exact determinant(const ExactRows& rows, std::size_t size, unsigned used, std::size_t column) {
+  if (column == size) return Exact(1);
+  Exact sum(0);
+  bool is_odd = false;
+  for (std::size_t row = 0; row < size; ++row) {
+    if (used >> row & 1) continue;
+    const Exact product = rows[row][column] * determinant(rows, size, used | 1u << row, column + 1);
+    sum = is_odd ? sum - product : sum + product;
+    is_odd = !is_odd;
+  }
+  return sum;
+}
+
+int sign_of_determinant(const ExactRows& rows, std::size_t size) {
+  return int(CGAL::sign(determinant(rows, size, 0, 0)));
+}
+
 }  // namespace
 
 SimplexLists incremental_cells(std::span<const double> coordinates, Index ambient, std::span<const Index> order,
@@ -348,6 +374,33 @@ int side_of_smallest_sphere(std::span<const double* const> simplex, const double
       return -int(CGAL::side_of_bounded_sphere(point3(simplex[0]), point3(simplex[1]), point3(query)));
     return -int(
         CGAL::side_of_bounded_sphere(point3(simplex[0]), point3(simplex[1]), point3(simplex[2]), point3(query)));
+  });
+}
+
+int orientation(std::span<const double* const> points, std::span<const Index> axes) {
+  return guarded([&] {
+    ExactRows rows;
+    for (std::size_t i = 0; i < axes.size(); ++i)
+      for (std::size_t k = 0; k < axes.size(); ++k)
+        rows[i][k] = Exact(points[i][axes[k]]) - Exact(points[axes.size()][axes[k]]);
+    return sign_of_determinant(rows, axes.size());
+  });
+}
+
+int lifted_orientation(std::span<const double* const> points, const double* query, Index ambient,
+                       std::span<const Index> axes) {
+  return guarded([&] {
+    ExactRows rows;
+    for (std::size_t i = 0; i < points.size(); ++i) {
+      Exact squared(0);
+      for (Index axis = 0; axis < ambient; ++axis) {
+        const Exact difference = Exact(points[i][axis]) - Exact(query[axis]);
+        squared = squared + difference * difference;
+      }
+      for (std::size_t k = 0; k < axes.size(); ++k) rows[i][k] = Exact(points[i][axes[k]]) - Exact(query[axes[k]]);
+      rows[i][axes.size()] = squared;
+    }
+    return sign_of_determinant(rows, points.size());
   });
 }
 

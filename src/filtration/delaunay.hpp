@@ -35,6 +35,14 @@ SimplexLists incremental_cells(std::span<const double> coordinates, Index ambien
 /// (in R^2 or R^3) or of a triangle (in R^3). Exact.
 int side_of_smallest_sphere(std::span<const double* const> simplex, const double* query, Index ambient);
 
+/// -1, 0, 1: the orientation of k + 1 points by their coordinates along k axes, 0 <= k <= 3. Exact.
+int orientation(std::span<const double* const> points, std::span<const Index> axes);
+
+/// The sign of the determinant whose row i holds the coordinates of point i minus those of `query` along k axes, and
+/// the squared distance of the two; k + 1 points. Exact.
+int lifted_orientation(std::span<const double* const> points, const double* query, Index ambient,
+                       std::span<const Index> axes);
+
 /// The squared radius of the smallest sphere through affinely independent points, in rational arithmetic, rounded once.
 double exact_squared_radius(std::span<const double* const> simplex, Index ambient);
 

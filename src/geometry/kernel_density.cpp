@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tessera/geometry/kernel_density.hpp"
 
+#include "geometry/ordered_sum.hpp"
 #include "tessera/core/error.hpp"
 #include "tessera/core/number.hpp"
 #include "tessera/core/parallel.hpp"
@@ -11,6 +12,8 @@
 #include <bit>
 #include <cmath>
 #include <numbers>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 #include <Eigen/Core>
@@ -96,7 +99,57 @@ std::vector<double> kernel_means(const MetricSpace& space, double bandwidth, Ker
   return means;
 }
 
+/// The root of the mean of the coordinates' variances, in a unit in which the widest coordinate has range 1, and that
+/// unit. Sums are in ascending order, which no numbering changes.
+std::pair<double, double> standard_deviation(const PointCloud& points) {
+  const Index n = points.size();
+  std::vector<std::vector<double>> columns(points.dimension(), std::vector<double>(n));
+  double widest = 0;
+  for (Index axis = 0; axis < points.dimension(); ++axis) {
+    for (Index point = 0; point < n; ++point) columns[axis][point] = points[point][axis];
+    const auto [low, high] = std::ranges::minmax(columns[axis]);
+    for (double& x : columns[axis]) x -= low;
+    widest = std::max(widest, high - low);
+  }
+  if (widest == 0) return {0, 0};
+  double sum = 0;
+  for (auto& column : columns) {
+    for (double& x : column) x /= widest;
+    const double mean = ordered_sum(column) / n;
+    for (double& x : column) x = (x - mean) * (x - mean);
+    sum += ordered_sum(column) / n;
+  }
+  return {std::sqrt(sum / points.dimension()), widest};
+}
+
+/// The bandwidth at which a kernel has the standard deviation 1 along an axis.
+double spread_as_much(DensityKernel kernel, double d) {
+  switch (kernel) {
+    case DensityKernel::gaussian:
+      break;
+    case DensityKernel::epanechnikov:
+      return std::sqrt(d + 4);
+    case DensityKernel::triangular:
+      return std::sqrt((d + 2) * (d + 3) / (d + 1));
+  }
+  return 1;
+}
+
+double bandwidth_by_rule(const PointCloud& points, const KernelDensityOptions& options) {
+  if (options.metric != Metric::euclidean)
+    throw Error(codes::bad_request, "needs the euclidean metric, whose distances vary as coordinates do")
+        .within("rule");
+  const double n = points.size(), d = points.dimension();
+  const auto [deviation, unit] = standard_deviation(points);
+  const double base = options.rule == BandwidthRule::scott ? 1 / n : 4 / ((d + 2) * n);
+  const double bandwidth = deviation * std::pow(base, 1 / (d + 4)) * spread_as_much(options.kernel, d) * unit;
+  if (!std::isfinite(bandwidth))
+    throw Error(codes::bad_value, "needs coordinates whose deviation is a finite number", "rescale the coordinates");
+  return bandwidth;
+}
+
 double resolved_bandwidth(const PointCloud& points, const KernelDensityOptions& options, const Context& context) {
+  if (options.rule != BandwidthRule::given) return bandwidth_by_rule(points, options);
   QuantityReference reference;
   switch (options.bandwidth.relative) {
     case Relative::absolute:

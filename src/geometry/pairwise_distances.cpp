@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "tessera/geometry/pairwise_distances.hpp"
 
+#include "tessera/core/error.hpp"
+#include "tessera/core/number.hpp"
 #include "tessera/core/parallel.hpp"
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <utility>
+
+#include <fmt/format.h>
 
 namespace tessera {
 namespace {
@@ -31,15 +37,49 @@ std::vector<double> eccentricities(const PointCloud& points, Metric metric, cons
   return farthest;
 }
 
+/// Powers that are metrics of their own become them.
+PairwiseDistancesOptions resolved(PairwiseDistancesOptions options) {
+  if (!options.power) return options;
+  if (!(*options.power >= 1))
+    throw Error(codes::bad_request, fmt::format("needs at least 1, got {}", format_double(*options.power)))
+        .within("power");
+  if (options.metric != Metric::euclidean)
+    throw Error(codes::bad_request, "needs no other metric beside it").within("power");
+  if (*options.power == 1) return {Metric::manhattan};
+  if (*options.power == 2) return {Metric::euclidean};
+  if (std::isinf(*options.power)) return {Metric::chebyshev};
+  return options;
+}
+
+double minkowski(std::span<const double> x, std::span<const double> y, double power) {
+  double largest = 0, sum = 0;
+  for (std::size_t axis = 0; axis < x.size(); ++axis) largest = std::max(largest, std::abs(x[axis] - y[axis]));
+  if (largest == 0) return 0;
+  for (std::size_t axis = 0; axis < x.size(); ++axis) sum += std::pow(std::abs(x[axis] - y[axis]) / largest, power);
+  return largest * std::pow(sum, 1 / power);
+}
+
+void fill_minkowski(const PointCloud& points, double power, std::vector<double>& lower, const Context& context) {
+  parallel_for(context, points.size(), 8, [&](std::size_t i) {
+    for (std::size_t j = 0; j < i; ++j)
+      lower[i * (i - 1) / 2 + j] = minkowski(points[Index(i)], points[Index(j)], power);
+  });
+}
+
 }  // namespace
 
-DistanceMatrix pairwise_distances(const PointCloud& points, const PairwiseDistancesOptions& options,
+DistanceMatrix pairwise_distances(const PointCloud& points, const PairwiseDistancesOptions& given,
                                   const Context& context) {
+  const auto options = resolved(given);
   const std::size_t pairs = points.size() ? std::size_t{points.size()} * (points.size() - 1) / 2 : 0;
   context.require_memory(pairs * sizeof(double), "the matrix of distances", "subsample the points");
 
   const MetricSpace space(points, options.metric);
   std::vector<double> lower(pairs);
+  if (options.power) {
+    fill_minkowski(points, *options.power, lower, context);
+    return DistanceMatrix(points.size(), std::move(lower));
+  }
   parallel_for(context, block_count(space), 1, [&](std::size_t block_row) {
     Block block;
     const Index rows = Index(block_row) * side;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "tessera/geometry/vertex_functions.hpp"
 
+#include "geometry/ordered_sum.hpp"
 #include "tessera/core/error.hpp"
 #include "tessera/core/number.hpp"
 #include "tessera/geometry/graph_algorithms.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include <fmt/format.h>
 
@@ -34,12 +34,6 @@ WeightedGraph counted(const WeightedGraph& graph, bool weighted) {
   auto edges = graph.edges();
   for (auto& edge : edges) edge.weight = 1;
   return WeightedGraph(graph.size(), std::move(edges));
-}
-
-/// The sum in ascending order, which no numbering changes. Sorts its argument.
-double ordered_sum(std::vector<double>& terms) {
-  std::ranges::sort(terms);
-  return std::accumulate(terms.begin(), terms.end(), 0.0);
 }
 
 }  // namespace

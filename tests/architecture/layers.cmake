@@ -18,7 +18,7 @@ endforeach()
 
 file(GLOB_RECURSE headers ${ROOT}/include/tessera/*.hpp)
 foreach(file IN LISTS headers)
-  file(STRINGS ${file} heavy REGEX "^#include <(CGAL|gudhi|tbb|oneapi|toml\\+\\+|fmt|nlohmann|zip|boost)")
+  file(STRINGS ${file} heavy REGEX "^#include <(CGAL|gudhi|tbb|oneapi|toml\\+\\+|fmt|nlohmann|zip|expat|boost)")
   if(heavy)
     message(SEND_ERROR "${file}: no public header may include ${heavy}")
   endif()

@@ -3,6 +3,7 @@
 #include "cli/program.hpp"
 
 #include "support/catch.hpp"
+#include "support/scratch.hpp"
 
 using namespace tessera;
 
@@ -132,6 +133,18 @@ TEST_CASE("apply and convert leave one file, and refuse to replace their input",
   CHECK(directory.names() == std::vector<std::string>{"cloud.csv", "cloud.npz", "rips.scc"});
 }
 
+TEST_CASE("info knows a set by the prefix of its files", "[cli][info]") {
+  const TestDirectory directory;
+  directory.write("TOY_A.txt", "1, 2\n");
+  directory.write("TOY_graph_indicator.txt", "1\n1\n");
+  const auto at = directory.path();
+  const auto set = tessera_program({"info", "TOY"}, at);
+  CHECK(set.status == 0);
+  CHECK(set.out.starts_with("TOY: TU data set\n  read.graphs gives "));
+  CHECK(tessera_program({"info", "."}, at).status == 64);
+  CHECK(tessera_program({"info", "NONE"}, at).status == 66);
+}
+
 TEST_CASE("list, describe, explain and schema speak of every stage", "[cli]") {
   const auto list = tessera_program({"list"});
   CHECK(list.status == 0);
@@ -139,6 +152,10 @@ TEST_CASE("list, describe, explain and schema speak of every stage", "[cli]") {
   CHECK(tessera_program({"list", "geometri"}).err ==
         "error U101: there is no room 'geometri'\n  did you mean 'geometry'?\n");
   CHECK(contains(tessera_program({"list", "--markdown"}).out, "### vectorization.summand_image"));
+  const ScratchFolder scratch;
+  CHECK(tessera_program({"list", "--pages", scratch.path("reference")}).status == 0);
+  CHECK(std::filesystem::file_size(scratch.path("reference/PointCloud.md")) > 1000);
+  CHECK(tessera_program({"list", "--pages", scratch.path("reference"), "--json"}).status == 64);
 
   CHECK(contains(tessera_program({"describe", "geometry.kernel_density"}).out, "bandwidth = \"10 %diameter\""));
   CHECK(contains(tessera_program({"describe", "write.npz"}).out, "labels"));

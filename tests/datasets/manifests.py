@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Every committed data file is the one its manifest names, and every manifest says where it comes from."""
 
+import ast
 import gzip
 import hashlib
 import pathlib
@@ -10,6 +11,15 @@ import sys
 import tomllib
 
 REQUIRED = ("name", "title", "licence", "credit", "source", "obtained")
+
+
+def shape_of(path: str, data: bytes) -> list[int]:
+    """Of an array its shape, of text the rows and the numbers of cells that rows have."""
+    if ".npy" in path:
+        end = 10 + int.from_bytes(data[8:10], "little")
+        return list(ast.literal_eval(data[10:end].decode().strip())["shape"])
+    rows = [re.split(rb"[,\t]", line) for line in data.splitlines()]
+    return [len(rows), *{len(row) for row in rows}]
 
 
 def faults(manifest: pathlib.Path):
@@ -22,12 +32,11 @@ def faults(manifest: pathlib.Path):
     for entry in fields["file"]:
         raw = (manifest.parent / entry["path"]).read_bytes()
         text = gzip.decompress(raw)
-        rows = [re.split(rb"[,\t]", line) for line in text.splitlines()]
         if hashlib.sha256(raw).hexdigest() != entry["sha256"]:
             yield f"{entry['path']}: another sha256"
         if hashlib.sha256(text).hexdigest() != entry["sha256_content"]:
             yield f"{entry['path']}: another sha256_content"
-        if [len(rows), *{len(row) for row in rows}] != entry["shape"]:
+        if shape_of(entry["path"], text) != entry["shape"]:
             yield f"{entry['path']}: another shape"
 
 

@@ -14,6 +14,7 @@
 #include "tessera/filtration/function_delaunay.hpp"
 #include "tessera/filtration/function_rips.hpp"
 #include "tessera/filtration/lower_star.hpp"
+#include "tessera/filtration/multicover.hpp"
 #include "tessera/filtration/sparse_rips.hpp"
 #include "tessera/filtration/witness_complex.hpp"
 #include "tessera/persistence/minimal_presentation.hpp"
@@ -103,6 +104,7 @@ const std::vector<Builder<Cloud>>& of_clouds() {
        }},
       {"filtration.core_delaunay",
        [](const Cloud& cloud) { return one_grade_each(core_delaunay(cloud.points, {}, context)); }},
+      {"filtration.multicover", [](const Cloud& cloud) { return multicover(cloud.points, {.max_order = 3}, context); }},
 #endif
   };
   return builders;
@@ -440,8 +442,8 @@ TEST_CASE("degenerate clouds are built, connected in the end, or refused by dime
       }
     }
 #ifdef TESSERA_WITH_CGAL
-  CHECK(refused ==
-        std::set<std::string>{"filtration.core_delaunay", "filtration.function_alpha", "filtration.function_delaunay"});
+  CHECK(refused == std::set<std::string>{"filtration.core_delaunay", "filtration.function_alpha",
+                                         "filtration.function_delaunay", "filtration.multicover"});
 #endif
 }
 

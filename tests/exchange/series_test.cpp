@@ -2,9 +2,11 @@
 #include "tessera/exchange/series.hpp"
 
 #include "tessera/exchange/array.hpp"
+#include "tessera/exchange/ucr.hpp"
 
 #include "support/catch.hpp"
 #include "support/errors.hpp"
+#include "support/scratch.hpp"
 
 #include <limits>
 #include <string>
@@ -164,4 +166,36 @@ TEST_CASE("an .arff is refused where it is not what it says", "[exchange][series
   CHECK(code_of([&] { parsed(head + "@data\n{0 1}\n"); }) == "D203");
   CHECK(code_of([&] { parsed(head + "@attribute d date\n"); }) == "D203");
   CHECK(code_of([&] { parsed(head + "@attribute d {u}\n@data\n1,x,u\n"); }) == "D106");
+}
+
+TEST_CASE("a set of the UCR archive may come as .ts", "[exchange][series][example]") {
+  const auto set = parse_ucr({"A_TRAIN.ts", ts()}, {"A_TEST.arff", arff()});
+  CHECK(set.series.ids() ==
+        std::vector<std::string>{"train/0000", "train/0001", "train/0002", "test/0000", "test/0001", "test/0002"});
+  CHECK(set.series[3] == TimeSeries({1, 2.5}));
+  CHECK(set.labels.names() == std::vector<std::string>{"fast", "low", "slow", "very high"});
+  CHECK(set.split.is_training == std::vector<bool>{true, true, true, false, false, false});
+  CHECK(code_of([] { parse_ucr({"a", "@data\n1,2\n"}, {"b", "1\t2\n"}); }) == "D103");
+}
+
+TEST_CASE("recordings of 64 channels and labelled signals are series", "[exchange][series][reference]") {
+  if (data_folder().empty()) {
+    WARN("skipped: TESSERA_DATA names no folder");
+    return;
+  }
+  const std::string chaos = data_folder() + "/chaos/";
+  const auto eeg = read_series({.path = chaos + "EEG_64ch.npz", .rows = SeriesRows::times}, context).series;
+  REQUIRE(eeg.size() == 1);
+  CHECK(eeg[0].length() == 9640);
+  CHECK(eeg[0].channels() == 64);
+
+  const SeriesOptions waves{
+      .path = chaos + "gravitational_wave_signals.npz", .array = "data", .labels = "signal_present"};
+  const auto signals = read_series(waves, context);
+  REQUIRE(signals.series.size() == 11);
+  CHECK(signals.series[10].length() == 16384);
+  CHECK(signals.labels->names() == std::vector<std::string>{"1"});  // every one of them holds a signal
+
+  const SeriesOptions walks{.path = chaos + "walkers_acc.npz", .array = "B"};
+  CHECK(read_series(walks, context).series[99].channels() == 3);
 }

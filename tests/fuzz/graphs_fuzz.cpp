@@ -9,7 +9,7 @@ using namespace tessera::exchange;
 /// The input as an edge list, and as each of the files of a set.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const Source source = fuzz::source_of(data, size), adjacency{"A", "1, 2\n"}, indicator{"indicator", "1\n1\n2\n"};
-  fuzz::may_refuse([&] { fuzz::claim(parse_edge_list(source, Context()).graphs.size() == 1); });
+  fuzz::may_refuse([&] { fuzz::claim(parse_edge_list(source, {}, Context()).graphs.size() == 1); });
   fuzz::may_refuse([&] { parse_graph_dataset({.adjacency = source, .indicator = indicator}, {}, Context()); });
   fuzz::may_refuse([&] {
     const auto set =
@@ -22,7 +22,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       for (const auto& edge : set.graphs[graph].edges()) fuzz::claim(edge.v < set.graphs[graph].size());
   });
   fuzz::may_refuse([&] {
-    parse_graph_dataset({.adjacency = adjacency, .indicator = indicator, .vertex_attributes = source}, {.attribute = 1},
+    parse_graph_dataset({.adjacency = adjacency, .indicator = indicator, .vertex_attributes = source}, {.attribute = "1"},
                         Context());
   });
   return 0;

@@ -169,6 +169,13 @@ in = "degrees"
 [output.degrees]
 from = "one_degree"
 to = "degrees.scc"
+[stage.cover]
+use = "filtration.multicover"
+in = "sample"
+max_order = 3
+[output.cover]
+from = "cover"
+to = "cover.scc"
 [stage.delaunay]
 use = "filtration.function_delaunay"
 in = { points = "sample", values = "nearest" }
@@ -223,6 +230,16 @@ in = { points = "sample", values = "mass" }
 [output.straight]
 from = "straight"
 to = "straight.scc"
+[output.straight_firep]
+from = "straight"
+to = "straight.firep"
+[data.sparse]
+use = "read.points"
+path = "sparse.svm"
+first_feature = 0
+[output.sparse]
+from = "sparse"
+to = "sparse.csv"
 [stage.bars]
 use = "persistence.slice"
 in = "module"
@@ -291,6 +308,32 @@ in = { points = "matrix" }
 [output.complex]
 from = "rips"
 to = "rips.scc"
+[data.cloud]
+use = "read.points"
+path = "cloud.csv"
+[stage.minkowski]
+use = "geometry.pairwise_distances"
+in = "cloud"
+[output.minkowski]
+from = "minkowski"
+to = "minkowski.npz"
+[stage.split]
+use = "geometry.column"
+in = "cloud"
+[stage.near]
+use = "geometry.landmark_distance"
+in = "cloud"
+count = 3
+[stage.far]
+use = "geometry.eccentricity"
+in = "cloud"
+[stage.functions]
+use = "filtration.function_rips"
+in = { points = "split.points", values = ["split.values", "near", "far"] }
+max_dimension = 1
+[output.functions]
+from = "functions"
+to = "functions.scc"
 """
 
 COMPLEXES = """format = 1
@@ -504,6 +547,9 @@ in = { points = "coupling", values = "size" }
 [output.network]
 from = "network"
 to = "network.scc"
+[output.coupling]
+from = "coupling"
+to = "coupling.dipha"
 """
 
 VOLUMES = """format = 1
@@ -513,6 +559,9 @@ use = "read.images"
 path = "images.npz"
 array = "a"
 dimension = 3
+[output.volume]
+from = "volume.images"
+to = "volume.complex"
 [stage.barcode]
 use = "persistence.cubical_barcode"
 in = "volume.images"
@@ -675,9 +724,12 @@ in = "mesh"
 [stage.eccentricity]
 use = "geometry.mesh_eccentricity"
 in = "mesh"
+[stage.heat]
+use = "geometry.mesh_heat_kernel_signature"
+in = "mesh"
 [stage.bifiltration]
 use = "filtration.lower_star"
-in = { from = "mesh", values = ["height", "curvature", "eccentricity"] }
+in = { from = "mesh", values = ["height", "curvature", "eccentricity", "heat"] }
 [output.bifiltration]
 from = "bifiltration"
 to = "roof.scc"
@@ -731,6 +783,55 @@ path = "wheel.csv"
 [stage.wheel_degree]
 use = "geometry.vertex_degree"
 in = "wheel.graphs"
+[stage.ollivier]
+use = "geometry.ollivier_ricci"
+in = "wheel.graphs"
+[stage.forman]
+use = "geometry.forman_ricci"
+in = "wheel.graphs"
+[stage.bent]
+use = "filtration.flag"
+in = { graph = "ollivier.edges", values = ["forman.vertices", "ollivier.vertices"] }
+[stage.bent_otherwise]
+use = "filtration.flag"
+in = { graph = "forman.edges" }
+[stage.geodesics]
+use = "geometry.graph_geodesics"
+in = "net.graphs"
+[stage.far]
+use = "geometry.eccentricity"
+in = "geodesics"
+[stage.near]
+use = "geometry.landmark_distance"
+in = "geodesics"
+count = 2
+[stage.ends]
+use = "filtration.lower_star"
+in = { from = "net.graphs", values = ["far", "near"] }
+[stage.cone]
+use = "filtration.extended"
+in = "ends"
+[stage.climb]
+use = "filtration.lower_star"
+in = { from = "net.graphs", values = "closeness" }
+[stage.extended]
+use = "persistence.extended_barcode"
+in = "climb"
+[output.bent]
+from = "bent"
+to = "bent.scc"
+[output.bent_otherwise]
+from = "bent_otherwise"
+to = "bent_otherwise.scc"
+[output.cone]
+from = "cone"
+to = "cone.scc"
+[output.components]
+from = "extended.extended_plus"
+to = "components.json"
+[output.loops]
+from = "extended.extended_minus"
+to = "loops.json"
 [output.cliques]
 from = "cliques"
 to = "cliques.scc"
@@ -786,10 +887,15 @@ to = "lazy.scc"
 TRY = {
     ("decomposition.indecomposables", "work_limit"): ["1"],
     ("decomposition.summands", "work_limit"): ["0"],
+    ("geometry.eccentricity", "power"): ["1"],
+    ("geometry.landmark_distance", "landmarks"): ["[0, 3]"],
+    ("geometry.mesh_heat_kernel_signature", "eigenpairs"): ["2"],
     ("geometry.mesh_height", "direction"): ["[1, 2, 0]"],
     ("read.points", "columns"): ['["x", "z"]'],
     ("read.points", "array"): ['"other"'],
     ("read.points", "offsets"): ['"other_offsets"'],
+    ("read.graphs", "attribute"): ['"1"'],
+    ("read.graphs", "weight"): ['"0"'],
     ("read.series", "channels"): ['["1", "2"]'],
     ("read.images", "labels"): ['"0"'],
     ("read.images", "array"): ['"b"'],
@@ -861,8 +967,10 @@ def write_inputs(folder: Path, tessera: str) -> None:
     (folder / "net.edges").write_text("0 1 1.5\n0 2 1\n1 2 3\n2 3 1\n3 4 0.5\n4 5 1\n5 6 2\n3 6 1\n")
     (folder / "wheel.csv").write_text("u,v,w\n" + "".join(f"hub,{i},0.5\n{i},{(i + 1) % 5},{1 + i % 2}\n" for i in range(5)))
     for name, text in (("A", "1, 2\n2, 3\n1, 3\n4, 5\n"), ("graph_indicator", "1\n1\n1\n2\n2\n"), ("graph_labels", "1\n2\n"),
-                       ("node_labels", "0\n1\n0\n1\n1\n"), ("node_attributes", "1, 2\n2, 4\n3, 3\n4, 1\n5, 9\n")):
+                       ("node_labels", "0\n1\n0\n1\n1\n"), ("node_attributes", "1, 2\n2, 4\n3, 3\n4, 1\n5, 9\n"),
+                       ("edge_attributes", "0.5, 1\n0.25, 2\n0.75, 3\n1, 4\n")):
         (folder / f"TOY_{name}.txt").write_text(text)
+    (folder / "sparse.svm").write_text("1 0:0.5 2:2\n-1 1:3\n")
     (folder / "tree.fsc").write_text("0 0 0\n0 1 0.5\n0 2 0.5\n1 0 1 0.75\n1 0 2 1\n1 1 2 1.5\n")
     subprocess.run([tessera, "convert", "known.json", "known.summands.npz"], cwd=folder, check=True)
     (folder / "complex.toml").write_text(COMPLEX)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "tessera/pipeline/catalog.hpp"
+#include "tessera/pipeline/describe.hpp"
 #include "tessera/pipeline/plan.hpp"
 
 #include "support/catch.hpp"
@@ -126,4 +127,29 @@ TEST_CASE("every stage and writer is used by a pipeline or named in a test", "[s
                          });
     CHECK(is_used);
   }
+}
+
+TEST_CASE("the reference has a page for every kind of data, which says what it is and where it goes", "[stages]") {
+  const auto pages = reference_pages(all());
+  REQUIRE(pages.size() > 25);
+  CHECK(pages.front().name == "README.md");
+  CHECK(pages.back().name == "stages.md");
+  const auto text_of = [&](const std::string& name) {
+    for (const auto& page : pages)
+      if (page.name == name) return page.text;
+    return std::string();
+  };
+  for (const auto& page : pages) {
+    INFO(page.name);
+    if (&page == &pages.front() || &page == &pages.back()) continue;
+    CHECK(text_of("README.md").find("(" + page.name + ") | ") != std::string::npos);
+    CHECK(page.text.find("\n\n.\n") == std::string::npos);  // it says what it is
+    CHECK((page.text.find("## Read from") != std::string::npos || page.text.find("## Given by") != std::string::npos));
+    CHECK((page.text.find("## Taken by") != std::string::npos || page.text.find("## Written to") != std::string::npos ||
+           page.name.find("Embedding") == 0 || page.name.find("Separability") == 0));  // estimates are printed
+  }
+  const std::string points = text_of("PointCloud.md");
+  CHECK(points.find("| `read.points` |") != std::string::npos);
+  CHECK(points.find("| `filtration.function_rips` |") != std::string::npos);
+  CHECK(points.find("| `write.points_csv` | .csv |") != std::string::npos);
 }

@@ -15,6 +15,7 @@ namespace tessera {
 class DistanceMatrix {
  public:
   static constexpr std::string_view artifact = "DistanceMatrix";
+  static constexpr std::string_view meaning = "distances between all pairs of points, or of samples";
 
   DistanceMatrix() = default;
   /// From the strict lower triangle d(1,0), d(2,0), d(2,1), ... Throws D102 on a wrong count, of names too where there

@@ -22,6 +22,7 @@ struct Stability {
 /// A feature matrix that leaves a function of ours passed `check`: no NaN, no infinity.
 struct FeatureMatrix {
   static constexpr std::string_view artifact = "FeatureMatrix";
+  static constexpr std::string_view meaning = "a row of named numbers for every sample";
 
   std::vector<std::string> ids;      // one per row
   std::vector<std::string> columns;  // one per column, unique

@@ -14,6 +14,7 @@ namespace tessera {
 class Image {
  public:
   static constexpr std::string_view artifact = "Image";
+  static constexpr std::string_view meaning = "numbers on a lattice of one to four axes: pictures and volumes";
 
   Image() = default;
   /// Throws D102 when the number of values is not the product of the shape, D101 when one is not finite.

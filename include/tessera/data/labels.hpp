@@ -14,6 +14,8 @@ namespace tessera {
 class Labels {
  public:
   static constexpr std::string_view artifact = "Labels";
+  static constexpr std::string_view meaning =
+      "the class of every sample, for those that judge results; no stage that builds features sees it";
 
   Labels() = default;
   /// One name per sample.
@@ -37,6 +39,7 @@ class Labels {
 /// Which samples are for training (false: for testing). One entry per sample of a dataset.
 struct Split {
   static constexpr std::string_view artifact = "Split";
+  static constexpr std::string_view meaning = "which samples are for training";
 
   std::vector<bool> is_training;
 

@@ -15,6 +15,7 @@ namespace tessera {
 class Mesh {
  public:
   static constexpr std::string_view artifact = "Mesh";
+  static constexpr std::string_view meaning = "triangles on vertices with coordinates";
   using Triangle = std::array<Index, 3>;
 
   Mesh() = default;

@@ -15,6 +15,7 @@ namespace tessera {
 class PointCloud {
  public:
   static constexpr std::string_view artifact = "PointCloud";
+  static constexpr std::string_view meaning = "points in Euclidean space of any dimension, by their coordinates";
 
   PointCloud() = default;
   /// Throws D102 when coordinates.size() is not size * dimension, D101 (naming point and coordinate) when one is not

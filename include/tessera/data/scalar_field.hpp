@@ -13,6 +13,7 @@ namespace tessera {
 class ScalarField {
  public:
   static constexpr std::string_view artifact = "ScalarField";
+  static constexpr std::string_view meaning = "one number for every point, vertex or edge";
 
   ScalarField() = default;
   /// Throws D101, naming the position, when a value is not finite.

@@ -13,6 +13,7 @@ namespace tessera {
 class TimeSeries {
  public:
   static constexpr std::string_view artifact = "TimeSeries";
+  static constexpr std::string_view meaning = "values at equal steps of time, in one channel or several";
 
   TimeSeries() = default;
   /// One channel. Throws D101, naming the time, when a value is not finite.

@@ -90,6 +90,8 @@ struct DecompositionCertificate {
 template <int N>
 struct Decomposition {
   static constexpr std::string_view artifact = "Decomposition";
+  static constexpr std::string_view meaning =
+      "a module as a sum of interval modules, with a certificate of what they keep";
   static constexpr int parameters = N;
 
   std::vector<Summand<N>> summands;

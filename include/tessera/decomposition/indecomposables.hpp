@@ -17,6 +17,8 @@ namespace tessera {
 template <int N>
 struct IndecomposableDecomposition {
   static constexpr std::string_view artifact = "IndecomposableDecomposition";
+  static constexpr std::string_view meaning =
+      "a module as a direct sum of indecomposable modules, each presented minimally";
   static constexpr int parameters = N;
 
   struct Block {

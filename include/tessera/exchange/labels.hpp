@@ -17,7 +17,8 @@ struct LabelsOptions {
   HeaderRow header = HeaderRow::automatic;
 };
 
-/// One label a sample: a column of a text table, or an array of one axis (whole numbers, or text). Numbers are named by
+/// One label a sample: a column of a text table, an array of one axis (whole numbers, or text), the first words of
+/// svmlight, the classes of a .ts, or an attribute of an .arff, by default the only nominal one. Numbers are named by
 /// their shortest form, so 1, 1.0 and 1e0 are one class. Throws Error D1xx and D2xx, naming line or item.
 Labels parse_labels(Source source, const LabelsOptions& options, const Context& context);
 

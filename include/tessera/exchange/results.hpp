@@ -27,5 +27,8 @@ std::string distances_npz(const Collection<DistanceMatrix>& matrices);
 std::string points_csv(const PointCloud& cloud);
 /// Ripser's lower triangle: row i lists d(i, 0) ... d(i, i - 1); the first row is empty.
 std::string distances_text(const DistanceMatrix& matrix);
+/// As DIPHA reads them: a full distance matrix; an image, whose first axis is the slowest in the file.
+std::string distances_dipha(const DistanceMatrix& matrix);
+std::string image_dipha(const Image& image);
 
 }  // namespace tessera::exchange

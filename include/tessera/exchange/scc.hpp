@@ -60,6 +60,11 @@ std::string scc_of(const FilteredComplex<N>& complex);
 template <int N>
 std::string scc_of(const Presentation<N>& presentation);
 
+/// The firep of RIVET and mpfree, with labels of the axes: relations, generators, no lower block. Values of superlevel
+/// axes are shown as they are under a label that begins with "[-]", as RIVET needs. Reads back the same but for the
+/// degree, `is_minimal` and units; an axis without a name is called x or y.
+std::string firep_of(const Presentation<2>& presentation);
+
 #define TESSERA_SCC(N)                                               \
   extern template FilteredComplex<N> parse_scc_complex<N>(Source);   \
   extern template Presentation<N> parse_scc_presentation<N>(Source); \

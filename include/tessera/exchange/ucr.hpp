@@ -25,13 +25,15 @@ struct UcrOptions {
   MissingValues missing = MissingValues::refuse;  // inside a series, and at its start
 };
 
-/// Two tables, one line a series: its label, then its values (tabs, commas or blanks between). Missing values at the
-/// end of a line pad short series and are left out, whatever the policy for others. Infinities, a series without values
-/// and, unless the policy fills them, missing values are refused (D101, D103), naming line and column.
+/// Two files in any form that parse_series reads with labels, .ts or .arff, or two tables, one line a series: its
+/// label, then its values (tabs, commas or blanks between). Missing values at the end of a line pad short series and
+/// are left out, whatever the policy for others. Infinities, a series without values and, unless the policy fills them,
+/// missing values are refused (D101, D103), naming line and column.
 UcrData parse_ucr(Source training, Source test, MissingValues missing = MissingValues::refuse,
                   const Context& context = {});
 
-/// Reads PATH_TRAIN.tsv and PATH_TEST.tsv, or the same with .gz. Throws Error I101 when one of them is missing.
+/// Reads PATH_TRAIN.tsv and PATH_TEST.tsv, or the same as .ts or .arff, or with .gz. Throws Error I101 when one of them
+/// is missing.
 UcrData read_ucr(const UcrOptions& options, const Context& context);
 
 /// The two files that read_ucr opens.

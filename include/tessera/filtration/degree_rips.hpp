@@ -33,10 +33,10 @@ struct DegreeRipsOptions {
 /// is printed. From the enclosing radius on, at every degree, some point sees all others: a cone, so the automatic
 /// max_diameter loses nothing; a smaller one leaves the module known below it (known_below).
 /// Cost: the cliques of the edges that the collapse leaves (of 300 noisy points and all their degrees a tenth of the
-/// edges, a two-hundredth of the triangles), and the degrees at which each simplex changes. Throws what function_rips throws, and R302
-/// before the grades are allocated.
-/// Source: Lesnick and Wright 2015, Interactive visualization of 2-D persistence modules, arXiv:1512.00180; Blumberg
-/// and Lesnick 2022, Stability of 2-parameter persistent homology, doi:10.1007/s10208-022-09576-6.
+/// edges, a two-hundredth of the triangles), and the degrees at which each simplex changes. Throws what function_rips
+/// throws, and R302 before the grades are allocated. Source: Lesnick and Wright 2015, Interactive visualization of 2-D
+/// persistence modules, arXiv:1512.00180; Blumberg and Lesnick 2022, Stability of 2-parameter persistent homology,
+/// doi:10.1007/s10208-022-09576-6.
 MulticriticalComplex<2> degree_rips(const PointCloud& points, const DegreeRipsOptions& options, const Context& context);
 MulticriticalComplex<2> degree_rips(const DistanceMatrix& distances, const DegreeRipsOptions& options,
                                     const Context& context);

@@ -32,6 +32,8 @@ struct CellBlock {
 template <int N>
 struct FilteredComplex {
   static constexpr std::string_view artifact = "FilteredComplex";
+  static constexpr std::string_view meaning =
+      "a cell complex with a grade for every cell: what filtration builders make";
   static constexpr int parameters = N;
 
   Grid<N> grid;

@@ -42,6 +42,7 @@ struct MulticriticalBlock {
 template <int N>
 struct MulticriticalComplex {
   static constexpr std::string_view artifact = "MulticriticalComplex";
+  static constexpr std::string_view meaning = "a filtered complex whose cells appear at several incomparable grades";
   static constexpr int parameters = N;
 
   Grid<N> grid;

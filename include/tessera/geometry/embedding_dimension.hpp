@@ -23,6 +23,8 @@ struct EmbeddingDimensionOptions {
 /// How many delayed copies unfold a series, and the curve it is read from.
 struct EmbeddingDimension {
   static constexpr std::string_view artifact = "EmbeddingDimension";
+  static constexpr std::string_view meaning =
+      "in how many copies a series unfolds, and the share of false neighbors in each";
 
   Index dimension = 1;
   Index lag = 1;

@@ -23,6 +23,8 @@ struct EmbeddingLagOptions {
 /// The lag at which delayed copies tell most that is new, and the curve it is read from.
 struct EmbeddingLag {
   static constexpr std::string_view artifact = "EmbeddingLag";
+  static constexpr std::string_view meaning =
+      "after what time copies of a series tell something new, and the mutual information at each";
 
   Index lag = 1;
   bool is_minimum = false;                 // false: the curve has no minimum, see embedding_lag

@@ -16,6 +16,7 @@ namespace tessera {
 /// by (distance, index). Not symmetric unless it says so.
 struct NeighborGraph {
   static constexpr std::string_view artifact = "NeighborGraph";
+  static constexpr std::string_view meaning = "the nearest points of every point";
 
   std::vector<std::size_t> offsets{0};  // row of point i: [offsets[i], offsets[i + 1])
   std::vector<Index> neighbors;

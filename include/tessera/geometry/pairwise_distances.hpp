@@ -6,14 +6,21 @@
 #include "tessera/data/point_cloud.hpp"
 #include "tessera/geometry/metric.hpp"
 
+#include <optional>
+
 namespace tessera {
 
 struct PairwiseDistancesOptions {
   Metric metric = Metric::euclidean;
+  /// p >= 1 of Minkowski's metric (sum |x_k - y_k|^p)^(1/p), in place of `metric`, which is then left as it is.
+  std::optional<double> power;
 };
 
-/// All distances of a cloud, each as MetricSpace gives it. Cost O(n^2 d / 2) time, 4 n^2 bytes.
-/// Throws R302 when the matrix does not fit in the budget, and what MetricSpace throws.
+/// All distances of a cloud, each as MetricSpace gives it. Cost O(n^2 d / 2) time, 4 n^2 bytes. Minkowski's are scaled
+/// by the largest difference, so that nothing over- or underflows; powers 1, 2 and infinity are manhattan, euclidean
+/// and chebyshev.
+/// Throws D106 on a power below 1 or beside another metric than euclidean; R302 when the matrix does not fit in the
+/// budget, and what MetricSpace throws.
 DistanceMatrix pairwise_distances(const PointCloud& points, const PairwiseDistancesOptions& options = {},
                                   const Context& context = {});
 

@@ -21,6 +21,7 @@ struct Bar {
 /// Sorted by degree, then birth, then death, so equal multisets compare equal.
 struct Barcode {
   static constexpr std::string_view artifact = "Barcode";
+  static constexpr std::string_view meaning = "the bars of a module of one parameter";
 
   std::vector<Bar> bars;
   Index field = 2;            // the coefficients are the integers modulo this prime

@@ -16,6 +16,7 @@ namespace tessera {
 /// dim M(z) = sum over j of (-1)^j times the number of grades of betti[j] below z, at every z.
 struct BettiTable {
   static constexpr std::string_view artifact = "BettiTable";
+  static constexpr std::string_view meaning = "the grades of generators, relations and relations among relations";
 
   Grid<2> grid;
   std::array<std::vector<Grade<2>>, 3> betti;

@@ -14,6 +14,7 @@ namespace tessera {
 template <int N>
 struct EulerSurface {
   static constexpr std::string_view artifact = "EulerSurface";
+  static constexpr std::string_view meaning = "the Euler characteristic at every grade of a grid";
   static constexpr int parameters = N;
 
   Grid<N> grid;  // its axes hold the values that were sampled

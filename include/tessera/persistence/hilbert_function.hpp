@@ -14,6 +14,7 @@ namespace tessera {
 template <int N>
 struct HilbertFunction {
   static constexpr std::string_view artifact = "HilbertFunction";
+  static constexpr std::string_view meaning = "the dimension of homology at every grade of a grid";
   static constexpr int parameters = N;
 
   Grid<N> grid;  // its axes hold the values that were sampled

@@ -16,6 +16,7 @@ namespace tessera {
 template <int N>
 struct Landscape {
   static constexpr std::string_view artifact = "Landscape";
+  static constexpr std::string_view meaning = "how far the longest-lived classes reach around every grade of a grid";
   static constexpr int parameters = N;
 
   Grid<N> grid;                        // its axes hold the values that were sampled

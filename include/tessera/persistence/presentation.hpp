@@ -17,6 +17,7 @@ namespace tessera {
 template <int N>
 struct Presentation {
   static constexpr std::string_view artifact = "Presentation";
+  static constexpr std::string_view meaning = "a persistence module by generators and relations with grades";
   static constexpr int parameters = N;
 
   Grid<N> grid;

@@ -26,6 +26,7 @@ struct AxisPairs {
 template <int N>
 struct RankInvariant {
   static constexpr std::string_view artifact = "RankInvariant";
+  static constexpr std::string_view meaning = "the ranks of the maps between all pairs of grades of a grid";
   static constexpr int parameters = N;
 
   Grid<N> grid;              // its axes hold the values that were sampled

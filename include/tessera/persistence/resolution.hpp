@@ -20,6 +20,7 @@ namespace tessera {
 template <int N>
 struct FreeResolution {
   static constexpr std::string_view artifact = "FreeResolution";
+  static constexpr std::string_view meaning = "a module by generators, relations, relations among relations, and so on";
   static constexpr int parameters = N;
 
   Grid<N> grid;

@@ -33,6 +33,7 @@ struct SignedBar {
 template <int N>
 struct SignedBarcode {
   static constexpr std::string_view artifact = "SignedBarcode";
+  static constexpr std::string_view meaning = "a signed sum of simple modules with the invariants of the module";
   static constexpr int parameters = N;
 
   Grid<N> grid;

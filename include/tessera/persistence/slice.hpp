@@ -19,6 +19,7 @@ namespace tessera {
 template <int N>
 struct FiberedBarcode {
   static constexpr std::string_view artifact = "FiberedBarcode";
+  static constexpr std::string_view meaning = "the barcodes of a module along lines";
   static constexpr int parameters = N;
 
   std::vector<Line<N>> lines;

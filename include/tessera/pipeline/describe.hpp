@@ -3,8 +3,10 @@
 
 #include "tessera/pipeline/catalog.hpp"
 
+#include <filesystem>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace tessera {
 
@@ -24,6 +26,19 @@ std::string list_markdown(const Catalog& catalog, std::string_view room = {});
 /// maximum and whether these are excluded, default (null: chosen by the function), default_text, required.
 std::string describe_text(const Catalog& catalog, std::string_view name);
 std::string describe_json(const Catalog& catalog, std::string_view name);
+
+/// One page of the stage reference, as Markdown.
+struct ReferencePage {
+  std::string name;  // of the file, without folders
+  std::string text;
+};
+
+/// The stage reference in pages: README.md names the kinds of data that flow between stages, KIND.md says of one what
+/// it is, which readers and stages give it, which take it and which files it is written to, and stages.md is
+/// `list_markdown`. Generated from the catalog alone.
+std::vector<ReferencePage> reference_pages(const Catalog& catalog);
+/// Writes them, all or none, into a folder that is made where there is none. Throws Error I501, I502 or I503.
+void write_reference(const Catalog& catalog, const std::filesystem::path& folder);
 
 /// A JSON Schema (draft 4) of pipeline files for this catalog: editors complete and check keys by it. Types of ports
 /// and the graph are beyond it; `plan` checks them.

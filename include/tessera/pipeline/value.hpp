@@ -22,6 +22,7 @@ concept Artifact = std::is_class_v<T> && requires {
 /// What the engine knows about an artifact type. There is one per C++ type: equal types have the same address.
 struct ArtifactType {
   std::string_view name;
+  std::string_view meaning;                        // what it is, in a few words, where the type says so
   int parameters = 0;                              // N of Presentation<N>; 0: not a family
   std::string (*brief)(const void*) = nullptr;     // "200 points in R^2": brief(value), where the type offers it
   std::string (*summary)(const void*) = nullptr;   // an estimate in words: summary(value)
@@ -37,6 +38,12 @@ template <class T>
 constexpr int parameters_of() {
   if constexpr (requires { T::parameters; }) return T::parameters;
   return 0;
+}
+
+template <class T>
+constexpr std::string_view meaning_of() {
+  if constexpr (requires { T::meaning; }) return T::meaning;
+  return {};
 }
 
 // The hooks are found by argument-dependent lookup beside the type, or as members.
@@ -93,8 +100,8 @@ constexpr auto training_of() -> const std::vector<bool>* (*)(const void*) {
 }
 
 template <Artifact T>
-inline constexpr ArtifactType artifact_type_of{T::artifact,     parameters_of<T>(), brief_of<T>(),
-                                               summary_of<T>(), figures_of<T>(),    training_of<T>()};
+inline constexpr ArtifactType artifact_type_of{T::artifact,     meaning_of<T>(), parameters_of<T>(), brief_of<T>(),
+                                               summary_of<T>(), figures_of<T>(), training_of<T>()};
 
 }  // namespace detail
 

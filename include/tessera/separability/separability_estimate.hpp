@@ -16,6 +16,7 @@ namespace tessera {
 /// How far groups stand apart in unlabelled data: a number, how sure it is, and what it rests on.
 struct SeparabilityEstimate {
   static constexpr std::string_view artifact = "SeparabilityEstimate";
+  static constexpr std::string_view meaning = "how far groups of samples stand apart, without labels";
 
   double value = 0;
   std::string statistic;                               // which of `family` the value is

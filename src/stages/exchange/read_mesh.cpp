@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "tessera/exchange/info.hpp"
 #include "tessera/exchange/meshes.hpp"
 #include "tessera/pipeline/stage_spec.hpp"
 
@@ -12,7 +13,10 @@ StageSpec exchange_read_mesh() {
       .source("Wavefront, Advanced Visualizer manual, appendix B1; Geomview manual, OFF; Turk 1994, PLY")
       .note("Polygons are cut into fans; faces without three different corners and repeated triangles are left out.")
       .path(&Options::path, "path", "the file")
-      .suffixes({".obj", ".off", ".ply"});
+      .suffixes({".obj", ".off", ".ply"})
+      .probe(+[](const Options& options) -> Probe {
+        return {nullptr, header_brief(options.path, "")};
+      });
 }
 
 }  // namespace tessera::stages

@@ -10,7 +10,8 @@ StageSpec geometry_kernel_density() {
   using Options = KernelDensityOptions;
   return stage("geometry.kernel_density", &kernel_density)
       .summary("Kernel density of a point cloud at its own points: the mean of K(distance / bandwidth).")
-      .source("Silverman 1986, Density estimation for statistics and data analysis, sections 2.4 and 4.2")
+      .source(
+          "Silverman 1986, Density estimation for statistics and data analysis, sections 2.4, 4.2, 4.3.2; Scott 1992")
       .note("not divided by the kernel's integral unless normalized: values lie in [1/n, 1]")
       .note("when all points are equal a relative bandwidth is 0 and the density is 1, its limit")
       .input("points", "a point cloud")
@@ -21,7 +22,12 @@ StageSpec geometry_kernel_density() {
                                      {"epanechnikov", DensityKernel::epanechnikov},
                                      {"triangular", DensityKernel::triangular}}))
       .param(&Options::metric, "metric", "how distances are measured", metric_choices())
-      .param(&Options::normalized, "normalized", "whether the density integrates to 1 (euclidean metric only)");
+      .param(&Options::normalized, "normalized", "whether the density integrates to 1 (euclidean metric only)")
+      .param(&Options::rule, "rule",
+             "how the bandwidth comes about: as given, or from the number and the deviation of each cloud's points",
+             choices<BandwidthRule>({{"given", BandwidthRule::given},
+                                     {"scott", BandwidthRule::scott},
+                                     {"silverman", BandwidthRule::silverman}}));
 }
 
 }  // namespace tessera::stages

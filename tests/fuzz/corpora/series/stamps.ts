@@ -1,0 +1,3 @@
+@timestamps true
+@data
+(0,1),(1,2)

@@ -1,0 +1,3 @@
+@targetlabel true
+@data
+1,2:0.5
