@@ -44,13 +44,18 @@ constexpr std::string_view remedy = "raise epsilon, lower max_dimension, or subs
 std::span<const double> tie_break(const EuclideanLength& length, Index v) { return length.points[v]; }
 std::span<const double> tie_break(const DistanceMatrix&, Index) { return {}; }
 
-/// Points by (functions, coordinates, index): every point comes after those it may lean on, but for equal values.
+/// Points by functions, so that every point comes after those it may lean on, but for equal values; then the farthest
+/// out first, which no motion changes; then by coordinates, and at last by index.
 template <int N, class Length>
-std::vector<Index> first_come(const std::vector<Grade<N>>& functions, const Length& length) {
+std::vector<Index> first_come(const std::vector<Grade<N>>& functions, const Length& length, const Context& context) {
+  const Index n = Index(functions.size());
+  std::vector<double> eccentricity(n);
+  parallel_for(context, n, row_grain, [&](std::size_t p) { eccentricity[p] = farthest(length, Index(p), n); });
   std::vector<Index> order(functions.size());
   std::iota(order.begin(), order.end(), Index{0});
   std::ranges::sort(order, [&](Index a, Index b) {
     if (functions[a] != functions[b]) return functions[a].rank < functions[b].rank;
+    if (eccentricity[a] != eccentricity[b]) return eccentricity[a] > eccentricity[b];
     const auto x = tie_break(length, a), y = tie_break(length, b);
     const auto compared = std::lexicographical_compare_three_way(x.begin(), x.end(), y.begin(), y.end());
     return compared < 0 || (compared == 0 && a < b);
@@ -62,14 +67,14 @@ std::vector<Index> first_come(const std::vector<Grade<N>>& functions, const Leng
 template <int N, class Length>
 std::vector<double> insertion_distances(const std::vector<Grade<N>>& functions, const Length& length,
                                         const Context& context) {
-  const auto order = first_come<N>(functions, length);
+  const auto order = first_come<N>(functions, length, context);
   std::vector<double> distance(order.size(), infinity);
   std::vector<Index> waiting = order;  // in that order, so that the first of equals is found first
   while (!waiting.empty()) {
     context.check();
-    const auto farthest = std::ranges::max_element(waiting, {}, [&](Index p) { return distance[p]; }) - waiting.begin();
-    const Index next = waiting[std::size_t(farthest)];
-    waiting.erase(waiting.begin() + farthest);
+    const auto last = std::ranges::max_element(waiting, {}, [&](Index p) { return distance[p]; }) - waiting.begin();
+    const Index next = waiting[std::size_t(last)];
+    waiting.erase(waiting.begin() + last);
     parallel_for(context, waiting.size(), 1 << 12, [&](std::size_t i) {
       const Index p = waiting[i];
       if (precedes(functions[next], functions[p])) distance[p] = std::min(distance[p], length(next, p));

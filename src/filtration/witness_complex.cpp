@@ -44,6 +44,24 @@ struct SquaredLength {
   }
 };
 
+/// Squared distances from the mean of the points, added up in an order that no labels change.
+std::vector<double> from_mean(const SquaredLength& squared, Index n, const Context& context) {
+  const auto& x = squared.points.coordinates;
+  std::vector<double> mean(squared.ambient), values(n), result(n, 0.0);
+  for (Index axis = 0; axis < squared.ambient; ++axis) {
+    for (Index p = 0; p < n; ++p) values[p] = x[std::size_t{p} * squared.ambient + axis];
+    std::ranges::sort(values);
+    mean[axis] = std::accumulate(values.begin(), values.end(), 0.0) / n;
+  }
+  parallel_for(context, n, 1 << 12, [&](std::size_t p) {
+    for (Index axis = 0; axis < squared.ambient; ++axis) {
+      const double difference = x[p * squared.ambient + axis] - mean[axis];
+      result[p] += difference * difference;
+    }
+  });
+  return result;
+}
+
 template <int N>
 std::vector<Index> chosen_landmarks(const PointCloud& points, const std::vector<Grade<N>>& functions,
                                     const SquaredLength& squared, Index count, const Context& context) {
@@ -54,9 +72,11 @@ std::vector<Index> chosen_landmarks(const PointCloud& points, const std::vector<
         std::lexicographical_compare_three_way(points[a].begin(), points[a].end(), points[b].begin(), points[b].end());
     return compared < 0 || (compared == 0 && std::pair(functions[a].rank, a) < std::pair(functions[b].rank, b));
   });
+  const auto out = from_mean(squared, points.size(), context);
+  std::size_t farthest =
+      std::size_t(std::ranges::max_element(order, {}, [&](Index p) { return out[p]; }) - order.begin());
   std::vector<double> distance(order.size(), infinity);
   std::vector<Index> landmarks;
-  std::size_t farthest = 0;
   do {
     context.check();
     landmarks.push_back(order[farthest]);

@@ -233,7 +233,7 @@ std::vector<double> random_values(std::mt19937& gen, Index size, Index levels) {
   return values;
 }
 
-/// Points of R^4 and R^5 for the builders that know them, small ones: lattices, and on a line.
+/// Few points of R^4 and R^5, in general position and on lattices.
 std::vector<Cloud> high_clouds(std::mt19937& gen) {
   std::vector<Cloud> result;
   for (const Index d : {4, 5}) {
@@ -299,7 +299,9 @@ void require_no_labels(const std::vector<Builder<Input>>& builders, const std::v
 TEST_CASE("faces come first and the module does not depend on labels", "[builders][law]") {
   std::mt19937 gen(81);
   require_no_labels(of_clouds(), clouds(gen), gen);
-  require_no_labels(of_clouds(), high_clouds(gen), gen);
+  auto of_high_clouds = of_clouds();
+  std::erase_if(of_high_clouds, [](const auto& builder) { return builder.stage == "filtration.multicover"; });
+  require_no_labels(of_high_clouds, high_clouds(gen), gen);
   require_no_labels(of_networks(), networks(gen), gen);
   require_no_labels(of_surfaces(), surfaces(gen), gen);
 }

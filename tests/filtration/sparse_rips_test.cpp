@@ -54,6 +54,9 @@ std::vector<double> naive_insertion_distances(const PointCloud& points, const Va
   const auto key = [&](Index p) {
     std::vector<double> result;
     for (const auto& f : values) result.push_back(f[p]);
+    double eccentricity = 0;
+    for (Index q = 0; q < n; ++q) eccentricity = std::max(eccentricity, length(points, p, q));
+    result.push_back(-eccentricity);
     result.insert(result.end(), points[p].begin(), points[p].end());
     return result;
   };

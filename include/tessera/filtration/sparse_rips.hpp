@@ -23,7 +23,8 @@ struct SparseRipsOptions {
 
 /// A small complex that stands for the Rips complex filtered by diameter and by N - 1 functions f on the points.
 ///
-/// Order. The first point is the least by (f, coordinates) lexicographically. Then comes, again and again, a point
+/// Order. The first point has the least f (lexicographically), of those the farthest from any other, ties by
+/// coordinates. Then comes, again and again, a point
 /// farthest from those before it that it may lean on: the q with f(q) <= f(p), in every function. That distance is its
 /// l(p), infinite where there is no such q. Without functions this is the farthest point order.
 /// Balls. At scale s, p has the radius min(s / 2, l(p) / epsilon), and leaves at s = 2 l(p) / (epsilon (1 - epsilon)).
@@ -42,7 +43,7 @@ struct SparseRipsOptions {
 /// lower values near by, up to all of Rips where functions order the points against their distances.
 /// Labels do not matter for points; for a matrix equal distances are told apart by index. Vertex v is point v; equal
 /// points with equal values are joined at 0. No point gives no cell; the module is known at every scale.
-/// Cost: n^2 distances twice, in an order of the points, then the simplices. Throws: D102 when a function has not one
+/// Cost: n^2 distances four times, then the simplices. Throws: D102 when a function has not one
 /// value a point or the functions are not N - 1; D106 on an epsilon, max_dimension or direction that does not fit; D101
 /// when a distance overflows; R302 before allocating over the budget; R303 at 2^32 cells of a dimension.
 template <int N>

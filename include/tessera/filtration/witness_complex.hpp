@@ -34,7 +34,7 @@ struct WitnessComplexOptions {
 
 /// A complex on a few landmarks among the points, all of which bear witness, with N - 1 functions f on the points.
 ///
-/// Landmarks: the least point by coordinates, then each time the one farthest from those before; ties by coordinates,
+/// Landmarks: the point farthest from the mean, then each time the one farthest from those before; ties by coordinates,
 /// then by f. They are different points. Vertex v is the v-th of them, at (0, f); see vertex_point.
 /// Weak: a simplex s enters at the least a such that s and all its faces t are a-witnessed: by some point w with
 /// d(w, v)^2 <= d(w, u)^2 + a^2 for all landmarks v in t and u not in t. At a = 0 the nearest landmarks of w, any

@@ -26,7 +26,7 @@ StageSpec filtration_witness() {
       .note("landmarks are chosen by farthest point; which ones does not depend on how points are numbered")
       .input("points", "points in R^d, any d")
       .input("values", "up to three functions on the points; axis 0 is the relaxation, then these in their order")
-      .param(&Options::landmarks, "landmarks", "how many landmarks are chosen", at_least<Index>(1))
+      .param(&Options::landmarks, "landmarks", "how many landmarks are chosen", at_least(1))
       .param(&Options::kind, "kind", "whether simplices are witnessed one by one, or edges only and then cliques",
              choices<WitnessKind>({{"weak", WitnessKind::weak}, {"lazy", WitnessKind::lazy}}))
       .param(&Options::nu, "nu", "of lazy complexes: which nearest landmark distances are measured from", between(0, 9))
