@@ -406,6 +406,28 @@ TEST_CASE("no collapse changes the module", "[builders][law]") {
     }
 }
 
+#ifdef TESSERA_WITH_CGAL
+TEST_CASE("function-Delaunay and Cech complexes have one module, to the last bit from R^4 on", "[builders][law]") {
+  std::mt19937 gen(87);
+  for (const Index d : {2, 3, 4, 5})
+    for (const Index lattice : {0, 3}) {
+      const Index n = d <= 4 ? 22 : 16;
+      const auto points = lattice > 0 ? random_lattice_cloud(gen, n, d, lattice) : random_cloud(gen, n, d);
+      const ScalarField values(random_values(gen, n, lattice == 0 ? 0 : 6));
+      const Many<ScalarField> functions{{"f", &values}};
+      auto delaunay = betti_grades(function_delaunay(points, functions, {}, context));
+      const auto cech = betti_grades(cech_complex<2>(points, functions, {.max_dimension = 3}, context));
+      INFO(n << " points in R^" << d << ", lattice " << lattice);
+      REQUIRE(delaunay.size() >= cech.size());
+      delaunay.resize(cech.size());
+      if (d >= 4)
+        REQUIRE(delaunay == cech);
+      else
+        require_near(delaunay, cech);
+    }
+}
+#endif
+
 TEST_CASE("degenerate clouds are built, connected in the end, or refused by dimension", "[builders]") {
   const auto line = [](Index n, Index d) {
     std::vector<double> x;
