@@ -17,6 +17,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cmath>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -59,6 +60,8 @@ void add_block(Cech& cech, Block block, const Context& context) {
   const std::size_t d = cech.complex.blocks.size();
   assign_enclosing_balls(block, cech.complex.blocks.back(), Index(d), cech.supports, cech.points.coordinates,
                          cech.ambient, context);
+  if (!block.squared_radii.empty() && !std::isfinite(cech.points.radius(std::ranges::max(block.squared_radii))))
+    throw Error(codes::bad_value, "needs radii below 1e308, got more", "rescale the coordinates");
   const std::size_t candidates = block.size();
   keep_only(
       block, d + 1,

@@ -103,6 +103,17 @@ TEST_CASE("max_radius leaves out what enters later, and says so", "[filtration][
   }
 }
 
+TEST_CASE("a max_radius of nothing joins equal points, a large one everything", "[filtration][cech]") {
+  const PointCloud points(4, 1, {0, 5, 0, 1});
+  CHECK(simplices_of(plain(points, {.max_radius = Quantity{0.0}})) ==
+        std::set<std::pair<std::vector<Index>, double>>{{{0}, 0}, {{1}, 0}, {{2}, 0}, {{3}, 0}, {{0, 2}, 0}});
+  for (const double radius : {2.5, 1e300, infinity}) {
+    const auto complex = plain(points, {.max_radius = Quantity{radius}});
+    CHECK(simplices_of(complex) == simplices_of(plain(points)));
+    CHECK(complex.grid.axes[0].known_below == infinity);
+  }
+}
+
 TEST_CASE("labels do not matter to the last bit, and lengths scale exactly", "[filtration][cech][law]") {
   std::mt19937 gen(73);
   for (const Index d : {2, 3, 5})
@@ -145,6 +156,9 @@ TEST_CASE("cech_complex refuses what it cannot do", "[filtration][cech][error]")
   CHECK(code_of([&] { built(three, std::vector<double>{0, 0}); }) == codes::bad_shape.text);
   CHECK(code_of([&] { plain(PointCloud(2, 0, {})); }) == codes::bad_shape.text);
   CHECK(code_of([&] { plain(PointCloud(3, 2, {0, 0, 1e-300, 0, 1, 0})); }) == codes::bad_value.text);
+  CHECK(code_of([&] {
+          plain(PointCloud(2, 4, {1.5e308, 1.5e308, 1.5e308, 1.5e308, -1.5e308, -1.5e308, -1.5e308, -1.5e308}));
+        }) == codes::bad_value.text);
   ContextOptions small;
   small.memory_budget = 1 << 20;
   std::mt19937 gen(74);

@@ -43,8 +43,9 @@ struct CechComplexOptions {
 /// allocated its candidates, the sets whose facets are all present, are counted.
 /// Throws: D102 when a function has not one value a point or the functions are not N - 1, or d = 0; D106 on a
 /// max_radius, max_dimension or direction that does not fit; D101 on different points closer than 1e-150 times the
-/// largest coordinate; R302 before allocating over the budget; R303 at 2^32 cells of a dimension. Source: Edelsbrunner
-/// and Harer 2010, Computational Topology, III.2; Blumberg and Lesnick 2020, arXiv:2010.09628, on offsets of functions.
+/// largest coordinate, or a radius that overflows; R302 before allocating over the budget; R303 at 2^32 cells of a
+/// dimension. Source: Edelsbrunner and Harer 2010, Computational Topology, III.2; Blumberg and Lesnick 2020,
+/// arXiv:2010.09628, on offsets of functions.
 template <int N>
 FilteredComplex<N> cech_complex(const PointCloud& points, const Many<ScalarField>& values,
                                 const CechComplexOptions& options, const Context& context);
