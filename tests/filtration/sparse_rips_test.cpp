@@ -185,7 +185,7 @@ TEST_CASE("with a function a point leans on points of lower values only", "[filt
   CHECK(simplices == std::map<std::vector<Index>, double>{{{0}, 0}, {{1}, 0}, {{2}, 0}, {{0, 2}, 1}, {{1, 2}, 9}});
 }
 
-TEST_CASE("simplices are those of the definition", "[filtration][sparse_rips][oracle]") {
+TEST_CASE("sparse simplices are those of the definition", "[filtration][sparse_rips][oracle]") {
   std::mt19937 gen(91);
   std::size_t all = 0, kept = 0;
   for (int trial = 0; trial < 40; ++trial) {

@@ -83,7 +83,7 @@ TEST_CASE("a point in the middle witnesses the edge of two landmarks", "[filtrat
   CHECK(lazy.at({0, 2}) == 0);  // from 2: 2 - 2
 }
 
-TEST_CASE("simplices are those of the definition", "[filtration][witness][oracle]") {
+TEST_CASE("witnessed simplices are those of the definition", "[filtration][witness][oracle]") {
   std::mt19937 gen(101);
   for (int trial = 0; trial < 60; ++trial) {
     const Index n = 2 + Index(gen() % 12), d = 1 + Index(trial % 3);
