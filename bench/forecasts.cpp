@@ -5,6 +5,7 @@
 #include "measurement.hpp"
 #include "tessera/core/error.hpp"
 #include "tessera/core/random.hpp"
+#include "tessera/filtration/cech_complex.hpp"
 #include "tessera/filtration/core_delaunay.hpp"
 #include "tessera/filtration/cubical_complex.hpp"
 #include "tessera/filtration/degree_rips.hpp"
@@ -13,6 +14,8 @@
 #include "tessera/filtration/function_delaunay.hpp"
 #include "tessera/filtration/function_rips.hpp"
 #include "tessera/filtration/lower_star.hpp"
+#include "tessera/filtration/sparse_rips.hpp"
+#include "tessera/filtration/witness_complex.hpp"
 
 #include <algorithm>
 #include <cstdio>
@@ -134,7 +137,16 @@ void add_delaunay(std::vector<Case>& cases) {
                      with_function(n, d, [](const auto& points, const auto& values, const Context& context) {
                        function_alpha<2>(points, values, {}, context);
                      })});
-  for (const auto& [n, d] : {std::pair<Index, Index>{20000, 2}, {100000, 2}, {3000, 3}, {10000, 3}, {20000, 3}})
+  for (const auto& [n, d] : {std::pair<Index, Index>{20000, 2},
+                             {100000, 2},
+                             {3000, 3},
+                             {10000, 3},
+                             {20000, 3},
+                             {500, 4},
+                             {2000, 4},
+                             {400, 5},
+                             {120, 6},
+                             {60, 7}})
     cases.push_back({"function_delaunay", fmt::format("{} points in R^{}", n, d),
                      with_function(n, d, [](const auto& points, const auto& values, const Context& context) {
                        function_delaunay(points, values, {}, context);
@@ -144,6 +156,34 @@ void add_delaunay(std::vector<Case>& cases) {
     cases.push_back({"core_delaunay", fmt::format("{} points in R^{}, {} counts", n, d, most),
                      with_function(n, d, [most](const auto& points, const auto&, const Context& context) {
                        core_delaunay(points, {.max_count = most}, context);
+                     })});
+}
+
+void add_cech(std::vector<Case>& cases) {
+  for (const auto& [n, d, radius, dimension] : {std::tuple<Index, Index, double, Index>{250, 3, infinity, 2},
+                                                {70, 4, infinity, 3},
+                                                {3000, 2, 0.05, 2},
+                                                {2000, 3, 0.1, 3}})
+    cases.push_back({"cech", fmt::format("{} points in R^{} within {}", n, d, radius),
+                     with_function(n, d, [=](const auto& points, const auto& values, const Context& context) {
+                       CechComplexOptions options{.max_radius = {}, .max_dimension = dimension};
+                       if (radius < infinity) options.max_radius = Quantity{radius};
+                       cech_complex<2>(points, values, options, context);
+                     })});
+}
+
+void add_sparse(std::vector<Case>& cases) {
+  for (const auto& [n, d, epsilon] : {std::tuple<Index, Index, double>{600, 2, 0.5}, {2000, 2, 0.9}, {2000, 1, 0.3}})
+    cases.push_back({"sparse_rips", fmt::format("{} points in R^{}, epsilon {}", n, d, epsilon),
+                     with_function(n, d, [=](const auto& points, const auto&, const Context& context) {
+                       sparse_rips<1>(points, {}, {.epsilon = epsilon}, context);
+                     })});
+  for (const auto& [n, landmarks, kind] : {std::tuple<Index, Index, WitnessKind>{20000, 60, WitnessKind::weak},
+                                           {100000, 100, WitnessKind::lazy},
+                                           {2000, 250, WitnessKind::lazy}})
+    cases.push_back({"witness", fmt::format("{} landmarks of {} points in R^3", landmarks, n),
+                     with_function(n, 3, [=](const auto& points, const auto& values, const Context& context) {
+                       witness_complex<2>(points, values, {.landmarks = landmarks, .kind = kind}, context);
                      })});
 }
 
@@ -225,6 +265,8 @@ int main() {
   std::vector<Case> cases;
   add_rips(cases);
   add_delaunay(cases);
+  add_cech(cases);
+  add_sparse(cases);
   add_images(cases);
   add_graphs(cases);
   add_meshes(cases);

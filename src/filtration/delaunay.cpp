@@ -54,6 +54,8 @@ auto guarded(const Call& call) {
     return call();
   } catch (const Error&) {
     throw;
+  } catch (const Cancelled&) {
+    throw;
   } catch (const std::bad_alloc&) {
     throw;
   } catch (const std::exception& error) {

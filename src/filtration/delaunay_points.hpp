@@ -22,12 +22,15 @@ struct DelaunayPoints {
   double radius(double squared) const noexcept;
 };
 
-/// What is to be made of the points: the faces of a Delaunay triangulation, in R^1 .. R^8, or of all cells that come
-/// and go when they are inserted one by one, in R^1 .. R^3.
+/// What is to be made of the points, in R^1 .. R^8: the faces of a Delaunay triangulation, or of all cells that come
+/// and go when they are inserted one by one.
 enum class DelaunayKind { triangulation, incremental };
 
 /// Throws D102 when d = 0, R303 when d is too large, R302 when the complex of spread points needs more than the budget.
 /// A cloud without points has no vertices.
 DelaunayPoints delaunay_points(const PointCloud& points, DelaunayKind kind, const Context& context);
+
+/// Every point a vertex, in the order of the cloud.
+DelaunayPoints all_points(const PointCloud& points);
 
 }  // namespace tessera

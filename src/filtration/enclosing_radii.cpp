@@ -2,11 +2,13 @@
 // From edges up. A simplex whose smallest enclosing ball is that of one of its facets has the facet's radius; this is
 // so exactly if the vertex left out lies in the facet's ball, and always above the dimension of the space (of d + 2
 // points in R^d the ball is held by some d + 1). Else all vertices lie on the ball: it is the circumscribed one. The
-// ball of a facet is known by its support, the least face that has it: an edge, or a triangle.
+// ball of a facet is known by its support, the least face that has it: an edge, or a triangle. From R^4 on supports of
+// any size are met exactly, at a higher cost (enclosing_balls.hpp).
 #ifdef TESSERA_WITH_CGAL
 
 #include "filtration/enclosing_radii.hpp"
 
+#include "filtration/enclosing_balls.hpp"
 #include "filtration/smallest_sphere.hpp"
 #include "tessera/core/error.hpp"
 #include "tessera/core/parallel.hpp"
@@ -39,17 +41,22 @@ Support support_of(const Index* simplex, std::size_t width) {
   return support;
 }
 
+void check_edges(const Block& block, const DelaunayPoints& points) {
+  for (std::size_t edge = 0; edge < block.size(); ++edge)
+    if (!(4 * block.squared_radii[edge] >= least_squared_length))
+      throw Error(
+          codes::bad_value,
+          fmt::format("needs points no closer than 1e-150 times the largest coordinate, got points {} and {}",
+                      points.first_point[block.vertices[2 * edge]], points.first_point[block.vertices[2 * edge + 1]]),
+          "merge points that close, or subtract the mean from the coordinates");
+}
+
 void assign_edges(Block& block, const SmallestSpheres& spheres, const DelaunayPoints& points, const Context& context) {
   block.squared_radii.resize(block.vertices.size() / 2);
   parallel_for(context, block.size(), simplices_together, [&](std::size_t edge) {
-    const Index* ends = &block.vertices[2 * edge];
-    block.squared_radii[edge] = spheres.squared_radius(ends, 2);
-    if (!(4 * block.squared_radii[edge] >= least_squared_length))
-      throw Error(codes::bad_value,
-                  fmt::format("needs points no closer than 1e-150 times the largest coordinate, got points {} and {}",
-                              points.first_point[ends[0]], points.first_point[ends[1]]),
-                  "merge points that close, or subtract the mean from the coordinates");
+    block.squared_radii[edge] = spheres.squared_radius(&block.vertices[2 * edge], 2);
   });
+  check_edges(block, points);
 }
 
 double largest_of_facets(const Block& block, const Block& below, std::size_t simplex, std::size_t width) {
@@ -88,6 +95,11 @@ void assign(Block& block, const Block& below, std::size_t width, const std::vect
 void assign_enclosing_radii(RadiusComplex& complex, const DelaunayPoints& points, Index ambient,
                             const Context& context) {
   auto& blocks = complex.blocks;
+  if (ambient > 3) {
+    assign_enclosing_balls(complex, points.coordinates, ambient, context);
+    if (blocks.size() > 1) check_edges(blocks[1], points);
+    return;
+  }
   const SmallestSpheres spheres(points.coordinates, ambient);
   blocks[0].squared_radii.assign(blocks[0].vertices.size(), 0.0);
   if (blocks.size() == 1) return;

@@ -4,6 +4,7 @@
 #include "tessera/filtration/function_delaunay.hpp"
 
 #include "filtration/delaunay.hpp"
+#include "filtration/delaunay_cells.hpp"
 #include "filtration/delaunay_points.hpp"
 #include "filtration/enclosing_radii.hpp"
 #include "filtration/function_axes.hpp"
@@ -11,6 +12,8 @@
 #include "filtration/simplex_closure.hpp"
 
 #include <algorithm>
+#include <array>
+#include <functional>
 #include <numeric>
 #include <set>
 #include <utility>
@@ -35,8 +38,15 @@ SimplexLists line_cells(std::span<const Index> order) {
   return lists;
 }
 
+SimplexLists cells_of(const DelaunayPoints& vertices, Index ambient, std::span<const Index> order,
+                      const std::function<void(std::size_t)>& grown) {
+  if (ambient == 1) return line_cells(order);
+  if (ambient <= 3) return delaunay::incremental_cells(vertices.coordinates, ambient, order, grown);
+  return delaunay::incremental_cells_of_any_dimension(vertices.coordinates, ambient, order, grown);
+}
+
 /// For each of the simplices that are kept, in the end with all their faces; measured.
-constexpr std::uint64_t bytes_per_cell(Index dimension) { return dimension <= 2 ? 440 : 700; }
+constexpr std::array<std::uint64_t, 9> bytes_per_cell{0, 440, 440, 700, 790, 1050, 1550, 3200, 5500};
 
 }  // namespace
 
@@ -51,13 +61,10 @@ FilteredComplex<2> function_delaunay(const PointCloud& points, const Many<Scalar
     std::ranges::stable_sort(order, {}, [&](Index v) { return functions.vertices[v][1]; });
     const auto grown = [&](std::size_t cells) {
       context.check();
-      context.require_memory(cells * bytes_per_cell(points.dimension()), "the incremental Delaunay complex",
+      context.require_memory(cells * bytes_per_cell[points.dimension()], "the incremental Delaunay complex",
                              "subsample the points");
     };
-    auto cells = points.dimension() == 1
-                     ? line_cells(order)
-                     : delaunay::incremental_cells(vertices.coordinates, points.dimension(), order, grown);
-    complex = simplex_closure(std::move(cells), vertices.size(), context);
+    complex = simplex_closure(cells_of(vertices, points.dimension(), order, grown), vertices.size(), context);
     assign_enclosing_radii(complex, vertices, points.dimension(), context);
   }
   return radius_filtration<2>(std::move(complex), std::move(vertices), std::move(functions), context);

@@ -28,7 +28,8 @@ struct RadiusComplex {
   std::vector<Block> blocks;
 };
 
-/// Simplices by dimension, each by its d + 1 increasing vertices, one after another.
-using SimplexLists = std::array<std::vector<Index>, 5>;
+/// Simplices by dimension, each by its d + 1 increasing vertices, one after another. Incremental Delaunay complexes
+/// reach one dimension above that of the space, which is at most 8.
+using SimplexLists = std::array<std::vector<Index>, 10>;
 
 }  // namespace tessera

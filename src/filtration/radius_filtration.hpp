@@ -15,4 +15,8 @@ template <int N>
 FilteredComplex<N> radius_filtration(RadiusComplex complex, DelaunayPoints points, FunctionAxes<N> functions,
                                      const Context& context);
 
+/// The same where `squared_radii` are the values of the scale themselves, least on vertices, which are points.
+template <int N>
+FilteredComplex<N> value_filtration(RadiusComplex complex, FunctionAxes<N> functions, const Context& context);
+
 }  // namespace tessera

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <string_view>
 
 namespace tessera {
 
@@ -68,7 +69,8 @@ double enclosing_radius(Index n, const Length& length, const Context& context) {
 }
 
 template <class Length>
-double resolved_diameter(const Quantity& quantity, Index n, const Length& length, const Context& context) {
+double resolved_diameter(const Quantity& quantity, Index n, const Length& length, const Context& context,
+                         std::string_view parameter = "max_diameter") {
   QuantityReference reference;
   switch (quantity.relative) {
     case Relative::absolute:
@@ -79,19 +81,19 @@ double resolved_diameter(const Quantity& quantity, Index n, const Length& length
     case Relative::percent_range:
       throw Error(codes::bad_request,
                   "needs a length, a '%diameter' or a percentile of the distances, got '" + quantity.text() + "'")
-          .within("max_diameter");
+          .within(parameter);
     case Relative::percentile: {
       if (n < 2) return 0;
       const std::uint64_t pairs = std::uint64_t{n} * (n - 1) / 2;
       context.require_memory(16 * pairs, "the percentile of all distances",
-                             "give max_diameter as a length or in %diameter");
+                             "give " + std::string(parameter) + " as a length or in %diameter");
       for (Index i = 1; i < n; ++i)
         for (Index j = 0; j < i; ++j) reference.values.push_back(length(i, j));
     }
   }
   const double value = resolve(quantity, reference);
   if (!(value >= 0))
-    throw Error(codes::bad_request, "needs a length >= 0, got " + format_double(value)).within("max_diameter");
+    throw Error(codes::bad_request, "needs a length >= 0, got " + format_double(value)).within(parameter);
   return value;
 }
 

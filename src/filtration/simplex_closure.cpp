@@ -22,6 +22,20 @@ constexpr std::size_t vertices_together = 1 << 11;  // of a parallel task
 
 /// The vertices of a facet after its first, in words that sort lexicographically, and where it came from: `none` for a
 /// simplex that was given, which sorts behind its copies.
+template <std::size_t Dimension>
+struct Facet {
+  std::array<Index, Dimension> rest;
+  Index source;
+  static Facet of(const Index* rest, Index source) {
+    Facet facet{{}, source};
+    std::copy_n(rest, Dimension, facet.rest.begin());
+    return facet;
+  }
+  bool is_copy_of(const Facet& other) const { return rest == other.rest; }
+  void write_rest(Index* out) const { std::ranges::copy(rest, out); }
+  Index from() const { return source; }
+  friend auto operator<=>(const Facet&, const Facet&) = default;
+};
 struct TetrahedronFacet {
   std::uint64_t rest;
   Index last, source;
@@ -101,10 +115,10 @@ void sort_simplices(std::vector<Index>& flat, Index vertex_count, const Context&
 }
 
 /// Facet i omits the (i + 1)-th vertex from the end, so that the facets of a simplex come in lexicographic order.
-template <std::size_t Width, class Facet>
-Groups<Facet> grouped_facets(const std::vector<Index>& simplices, const std::vector<Index>& given, Index vertex_count) {
+template <std::size_t Width, class Face>
+Groups<Face> grouped_facets(const std::vector<Index>& simplices, const std::vector<Index>& given, Index vertex_count) {
   constexpr std::size_t facet_width = Width - 1;
-  return grouped<Facet>(vertex_count, simplices.size() + given.size() / facet_width, [&](const auto& emit) {
+  return grouped<Face>(vertex_count, simplices.size() + given.size() / facet_width, [&](const auto& emit) {
     for (std::size_t at = 0; at < simplices.size(); at += Width)
       for (std::size_t i = 0; i < Width; ++i) {
         const Index* simplex = &simplices[at];
@@ -112,19 +126,19 @@ Groups<Facet> grouped_facets(const std::vector<Index>& simplices, const std::vec
           std::array<Index, Width> facet{};
           for (std::size_t k = 0, to = 0; k < Width; ++k)
             if (k != Width - 1 - i) facet[to++] = simplex[k];
-          return Facet::of(facet.data() + 1, Index(at + i));
+          return Face::of(facet.data() + 1, Index(at + i));
         });
       }
     for (std::size_t at = 0; at < given.size(); at += facet_width)
-      emit(given[at], [&] { return Facet::of(&given[at + 1], none); });
+      emit(given[at], [&] { return Face::of(&given[at + 1], none); });
   });
 }
 
 /// Facets of the simplices, and the given ones.
-template <std::size_t Width, class Facet>
+template <std::size_t Width, class Face>
 void add_facets(Block& simplices, const std::vector<Index>& given, Block& facets, Index vertex_count,
                 const Context& context) {
-  auto [begin, items] = grouped_facets<Width, Facet>(simplices.vertices, given, vertex_count);
+  auto [begin, items] = grouped_facets<Width, Face>(simplices.vertices, given, vertex_count);
   const std::size_t tasks = (vertex_count + vertices_together - 1) / vertices_together;
   std::vector<std::size_t> facet_of(tasks + 1, 0), coface_of(tasks + 1, 0);  // the first of each task
   parallel_for_blocks(context, vertex_count, vertices_together, [&](std::size_t first, std::size_t last) {
@@ -220,8 +234,18 @@ RadiusComplex simplex_closure(SimplexLists given, Index vertex_count, const Cont
   if (top == 2) sort_simplices<3>(given[2], vertex_count, context);
   if (top == 3) sort_simplices<4>(given[3], vertex_count, context);
   if (top == 4) sort_simplices<5>(given[4], vertex_count, context);
+  if (top == 5) sort_simplices<6>(given[5], vertex_count, context);
+  if (top == 6) sort_simplices<7>(given[6], vertex_count, context);
+  if (top == 7) sort_simplices<8>(given[7], vertex_count, context);
+  if (top == 8) sort_simplices<9>(given[8], vertex_count, context);
+  if (top == 9) sort_simplices<10>(given[9], vertex_count, context);
   blocks[top].vertices = std::move(given[top]);
-  if (top == 4) add_facets<5, TetrahedronFacet>(blocks[4], given[3], blocks[3], vertex_count, context);
+  if (top == 9) add_facets<10, Facet<8>>(blocks[9], given[8], blocks[8], vertex_count, context);
+  if (top >= 8) add_facets<9, Facet<7>>(blocks[8], given[7], blocks[7], vertex_count, context);
+  if (top >= 7) add_facets<8, Facet<6>>(blocks[7], given[6], blocks[6], vertex_count, context);
+  if (top >= 6) add_facets<7, Facet<5>>(blocks[6], given[5], blocks[5], vertex_count, context);
+  if (top >= 5) add_facets<6, Facet<4>>(blocks[5], given[4], blocks[4], vertex_count, context);
+  if (top >= 4) add_facets<5, TetrahedronFacet>(blocks[4], given[3], blocks[3], vertex_count, context);
   if (top >= 3) add_facets<4, TriangleFacet>(blocks[3], given[2], blocks[2], vertex_count, context);
   if (top >= 2) add_facets<3, EdgeFacet>(blocks[2], given[1], blocks[1], vertex_count, context);
   blocks[1].faces = blocks[1].vertices;

@@ -8,7 +8,7 @@
 
 namespace tessera {
 
-/// All faces of simplices of dimension 1 .. 4: vertices, faces and cofaces of every block, simplices in lexicographic
+/// All faces of simplices of dimension 1 .. 9: vertices, faces and cofaces of every block, simplices in lexicographic
 /// order. Those of the highest dimension are distinct; others may be faces of them. Radii are left empty.
 /// Cost: a bucket a first vertex, sorted by itself; in parallel over vertices.
 RadiusComplex simplex_closure(SimplexLists given, Index vertex_count, const Context& context);

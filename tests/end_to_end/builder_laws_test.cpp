@@ -5,6 +5,7 @@
 #include "support/errors.hpp"
 #include "support/naive_geometry.hpp"
 #include "support/random_graphs.hpp"
+#include "tessera/filtration/cech_complex.hpp"
 #include "tessera/filtration/core_delaunay.hpp"
 #include "tessera/filtration/cubical_complex.hpp"
 #include "tessera/filtration/degree_rips.hpp"
@@ -14,6 +15,8 @@
 #include "tessera/filtration/function_rips.hpp"
 #include "tessera/filtration/lower_star.hpp"
 #include "tessera/filtration/multicover.hpp"
+#include "tessera/filtration/sparse_rips.hpp"
+#include "tessera/filtration/witness_complex.hpp"
 #include "tessera/persistence/minimal_presentation.hpp"
 #include "tessera/pipeline/catalog.hpp"
 
@@ -61,6 +64,12 @@ FilteredComplex<2> one_grade_each(const MulticriticalComplex<2>& complex) {
   return one_critical(complex, {}, context);
 }
 
+template <WitnessKind kind>
+FilteredComplex<2> witnessed(const Cloud& cloud) {
+  const ScalarField values(cloud.values);
+  return witness_complex<2>(cloud.points, {{"f", &values}}, {.landmarks = 8, .kind = kind}, context);
+}
+
 const std::vector<Builder<Cloud>>& of_clouds() {
   static const std::vector<Builder<Cloud>> builders{
       {"filtration.function_rips",
@@ -68,6 +77,18 @@ const std::vector<Builder<Cloud>>& of_clouds() {
          const ScalarField values(cloud.values);
          return function_rips<2>(cloud.points, {{"f", &values}}, {}, context);
        }},
+      {"filtration.cech",
+       [](const Cloud& cloud) {
+         const ScalarField values(cloud.values);
+         return cech_complex<2>(cloud.points, {{"f", &values}}, {}, context);
+       }},
+      {"filtration.sparse_rips",
+       [](const Cloud& cloud) {
+         const ScalarField values(cloud.values);
+         return sparse_rips<2>(cloud.points, {{"f", &values}}, {}, context);
+       }},
+      {"filtration.witness", witnessed<WitnessKind::weak>},
+      {"filtration.witness", witnessed<WitnessKind::lazy>},
       {"filtration.degree_rips",
        [](const Cloud& cloud) { return one_grade_each(degree_rips(cloud.points, {}, context)); }},
 #ifdef TESSERA_WITH_CGAL
@@ -212,6 +233,17 @@ std::vector<double> random_values(std::mt19937& gen, Index size, Index levels) {
   return values;
 }
 
+/// Few points of R^4 and R^5, in general position and on lattices.
+std::vector<Cloud> high_clouds(std::mt19937& gen) {
+  std::vector<Cloud> result;
+  for (const Index d : {4, 5}) {
+    result.push_back({random_cloud(gen, 9, d), random_values(gen, 9, 0)});
+    result.push_back({random_lattice_cloud(gen, 10, d, 2), random_values(gen, 10, 4)});
+    result.push_back({random_lattice_cloud(gen, 12, d, 3), random_values(gen, 12, 12)});
+  }
+  return result;
+}
+
 /// Clouds in general position, on a lattice with equal points, and with equal values.
 std::vector<Cloud> clouds(std::mt19937& gen) {
   std::vector<Cloud> result;
@@ -267,6 +299,9 @@ void require_no_labels(const std::vector<Builder<Input>>& builders, const std::v
 TEST_CASE("faces come first and the module does not depend on labels", "[builders][law]") {
   std::mt19937 gen(81);
   require_no_labels(of_clouds(), clouds(gen), gen);
+  auto of_high_clouds = of_clouds();
+  std::erase_if(of_high_clouds, [](const auto& builder) { return builder.stage == "filtration.multicover"; });
+  require_no_labels(of_high_clouds, high_clouds(gen), gen);
   require_no_labels(of_networks(), networks(gen), gen);
   require_no_labels(of_surfaces(), surfaces(gen), gen);
 }
@@ -370,6 +405,28 @@ TEST_CASE("no collapse changes the module", "[builders][law]") {
       }
     }
 }
+
+#ifdef TESSERA_WITH_CGAL
+TEST_CASE("function-Delaunay and Cech complexes have one module, to the last bit from R^4 on", "[builders][law]") {
+  std::mt19937 gen(87);
+  for (const Index d : {2, 3, 4, 5})
+    for (const Index lattice : {0, 3}) {
+      const Index n = d <= 4 ? 22 : 16;
+      const auto points = lattice > 0 ? random_lattice_cloud(gen, n, d, lattice) : random_cloud(gen, n, d);
+      const ScalarField values(random_values(gen, n, lattice == 0 ? 0 : 6));
+      const Many<ScalarField> functions{{"f", &values}};
+      auto delaunay = betti_grades(function_delaunay(points, functions, {}, context));
+      const auto cech = betti_grades(cech_complex<2>(points, functions, {.max_dimension = 3}, context));
+      INFO(n << " points in R^" << d << ", lattice " << lattice);
+      REQUIRE(delaunay.size() >= cech.size());
+      delaunay.resize(cech.size());
+      if (d >= 4)
+        REQUIRE(delaunay == cech);
+      else
+        require_near(delaunay, cech);
+    }
+}
+#endif
 
 TEST_CASE("degenerate clouds are built, connected in the end, or refused by dimension", "[builders]") {
   const auto line = [](Index n, Index d) {

@@ -81,13 +81,36 @@ TEST_CASE("homology is that of the Cech complex filtered by the function", "[fil
   }
 }
 
+TEST_CASE("in R^4 and R^5 too, flat clouds and lattices among them", "[filtration][function_delaunay][oracle]") {
+  RandomStream random(65, 0);
+  for (int trial = 0; trial < 36; ++trial) {
+    const Index d = 4 + Index(trial % 2), n = Index(3 + random.below(5)), kind = Index(trial / 2 % 4);
+    auto points = random_points(random, n, d, kind == 1 ? 3 : 0);
+    if (kind >= 2) {  // on a line, in a plane: spanned by small integers, so that they lie there exactly
+      std::vector<double> x;
+      for (Index p = 0; p < n; ++p) {
+        const double a = double(random.below(16)), b = kind == 2 ? 0 : double(random.below(8));
+        for (Index axis = 0; axis < d; ++axis) x.push_back(a * (1 + axis % 2) + b * (2.0 - axis));
+      }
+      points = PointCloud(n, d, std::move(x));
+    }
+    const auto values = random_values(random, n, trial % 3 == 0 ? 3 : n);
+    INFO("trial " << trial << ", " << n << " points in R^" << d << ", kind " << kind);
+    auto complex = built(points, values);
+    check(complex);
+    complex = with_rounded_radii(std::move(complex));
+    const auto cech = naive_function_cech(points, values, 4);
+    for (Index degree = 0; degree < 4; ++degree) require_same_dimensions(complex, cech, degree);
+  }
+}
+
 TEST_CASE("radii are those of smallest enclosing balls, and faces come first",
           "[filtration][function_delaunay][oracle]") {
   RandomStream random(62, 0);
-  for (int trial = 0; trial < 30; ++trial) {
-    const Index d = 2 + Index(trial % 2);
-    const auto points = random_points(random, 25, d, trial % 3 == 2 ? 5 : 0);
-    const auto complex = built(points, random_values(random, 25, 25));
+  for (int trial = 0; trial < 36; ++trial) {
+    const Index d = trial < 30 ? 2 + Index(trial % 2) : 4 + Index(trial % 2), n = trial < 30 ? 25 : 9;
+    const auto points = random_points(random, n, d, trial % 3 == 2 ? 5 : 0);
+    const auto complex = built(points, random_values(random, n, n));
     check(complex);
     std::vector<std::vector<Index>> vertices(complex.blocks[0].size());
     for (Index v = 0; v < vertices.size(); ++v) vertices[v] = {v};
@@ -109,13 +132,14 @@ TEST_CASE("radii are those of smallest enclosing balls, and faces come first",
 
 TEST_CASE("the complex does not depend on labels, and scales exactly", "[filtration][function_delaunay][law]") {
   std::mt19937 gen(63);
-  for (const Index d : {1, 2, 3}) {
-    const auto points = d == 3 ? random_lattice_cloud(gen, 40, d, 6) : random_cloud(gen, 40, d);
+  for (const Index d : {1, 2, 3, 4, 5}) {
+    const Index n = d <= 3 ? 40 : d == 4 ? 20 : 12;
+    const auto points = d == 3 || d == 4 ? random_lattice_cloud(gen, n, d, d == 3 ? 6 : 3) : random_cloud(gen, n, d);
     RandomStream random(63, d);
-    const auto values = random_values(random, 40, 9);
+    const auto values = random_values(random, n, 9);
     const auto complex = built(points, values);
     for (int trial = 0; trial < 5; ++trial) {
-      const auto order = random_permutation(gen, 40);
+      const auto order = random_permutation(gen, n);
       std::vector<double> moved;
       for (const Index p : order) moved.push_back(values[p]);
       const auto again = built(relabelled(points, order), moved);
@@ -154,8 +178,8 @@ TEST_CASE("degenerate clouds have a complex", "[filtration][function_delaunay]")
 }
 
 TEST_CASE("function_delaunay refuses what it cannot do", "[filtration][function_delaunay]") {
-  const PointCloud four(1, 4, {0, 0, 0, 0});
-  CHECK(code_of([&] { built(four, {0}); }) == codes::over_cap.text);
+  const PointCloud nine(1, 9, {0, 0, 0, 0, 0, 0, 0, 0, 0});
+  CHECK(code_of([&] { built(nine, {0}); }) == codes::over_cap.text);
   CHECK(code_of([&] { built(PointCloud(2, 2, {0, 0, 1, 1}), {0}); }) == codes::bad_shape.text);
   ContextOptions small;
   small.memory_budget = 1 << 20;

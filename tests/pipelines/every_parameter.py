@@ -846,6 +846,43 @@ from = "attribute"
 to = "attribute.scc"
 """
 
+NEIGHBORHOODS = """format = 1
+[data.cloud]
+use = "read.points"
+path = "cloud.csv"
+[stage.nearest]
+use = "geometry.knn_codensity"
+in = "cloud"
+neighbors = 4
+[stage.cech]
+use = "filtration.cech"
+in = { points = "cloud", values = "nearest" }
+[stage.sparse]
+use = "filtration.sparse_rips"
+in = { points = "cloud", values = "nearest" }
+[stage.weak]
+use = "filtration.witness"
+in = { points = "cloud", values = "nearest" }
+landmarks = 7
+[stage.lazy]
+use = "filtration.witness"
+in = { points = "cloud", values = "nearest" }
+landmarks = 7
+kind = "lazy"
+[output.cech]
+from = "cech"
+to = "cech.scc"
+[output.sparse]
+from = "sparse"
+to = "sparse.scc"
+[output.weak]
+from = "weak"
+to = "weak.scc"
+[output.lazy]
+from = "lazy"
+to = "lazy.scc"
+"""
+
 # What to try where the kind does not say it: (stage, parameter) -> values.
 TRY = {
     ("decomposition.indecomposables", "work_limit"): ["1"],
@@ -1004,7 +1041,7 @@ def main() -> None:
         write_inputs(folder, tessera)
         for name, text in (("complex", COMPLEX), ("branches", BRANCHES), ("invariants", INVARIANTS), ("distances", DISTANCES), ("complexes", COMPLEXES),
                            ("digits", DIGITS), ("series", SERIES), ("channels", CHANNELS), ("volumes", VOLUMES), ("barcode_distances", BARCODE_DISTANCES),
-                           ("cycles", CYCLES), ("meshes", MESHES), ("graphs", GRAPHS)):
+                           ("cycles", CYCLES), ("meshes", MESHES), ("graphs", GRAPHS), ("neighborhoods", NEIGHBORHOODS)):
             (folder / f"{name}.toml").write_text(text)
             plan = json.loads(subprocess.run([tessera, "explain", f"{name}.toml", "--json"], cwd=folder, check=True, capture_output=True).stdout)
             baseline = result(tessera, folder, f"{name}.toml", [])
