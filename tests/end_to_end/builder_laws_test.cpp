@@ -9,6 +9,7 @@
 #include "tessera/filtration/core_delaunay.hpp"
 #include "tessera/filtration/cubical_complex.hpp"
 #include "tessera/filtration/degree_rips.hpp"
+#include "tessera/filtration/extended.hpp"
 #include "tessera/filtration/flag_complex.hpp"
 #include "tessera/filtration/function_alpha.hpp"
 #include "tessera/filtration/function_delaunay.hpp"
@@ -132,6 +133,11 @@ const std::vector<Builder<Surface>>& of_surfaces() {
        [](const Surface& surface) {
          const ScalarField values(surface.values), second(surface.second);
          return lower_star<2>(surface.mesh, {{"f", &values}, {"g", &second}}, {}, context);
+       }},
+      {"filtration.extended",
+       [](const Surface& surface) {
+         const ScalarField values(surface.values), second(surface.second);
+         return extended<2>(lower_star<2>(surface.mesh, {{"f", &values}, {"g", &second}}, {}, context), {}, context);
        }},
   };
   return builders;

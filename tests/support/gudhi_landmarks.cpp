@@ -23,7 +23,7 @@ std::vector<WitnessSimplex> gudhi_witness_complex(const std::vector<std::vector<
   Gudhi::witness_complex::Witness_complex<Nearest>(table).create_complex(tree, std::numeric_limits<double>::infinity(),
                                                                          std::size_t(max_dimension));
   std::vector<WitnessSimplex> result;
-  for (const auto handle : tree.complex_simplex_range()) {
+  for (const auto& handle : tree.complex_simplex_range()) {
     WitnessSimplex simplex{{}, tree.filtration(handle)};
     for (const auto vertex : tree.simplex_vertex_range(handle)) simplex.vertices.push_back(Index(vertex));
     std::ranges::sort(simplex.vertices);
