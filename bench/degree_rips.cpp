@@ -42,7 +42,8 @@ void measure(Index count, std::optional<Quantity> max_diameter) {
 }  // namespace
 
 int main() {
-  for (const auto& [count, longest] : {std::pair<Index, double>{100, infinity}, {200, infinity}, {300, infinity}, {500, infinity}}) {
+  for (const auto& [count, longest] :
+       {std::pair<Index, double>{100, infinity}, {200, infinity}, {300, infinity}, {500, infinity}}) {
     std::optional<Quantity> max_diameter;
     if (longest < infinity) max_diameter = Quantity{longest};
     if (!bench::in_own_process([&] { measure(count, max_diameter); })) return 1;

@@ -4,12 +4,15 @@
 #include "tessera/core/number.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace tessera {
 
 Labels::Labels(const std::vector<std::string>& names) : names_(names) {
-  const bool numeric =
-      std::ranges::all_of(names_, [](const std::string& name) { return parse_double(name).has_value(); });
+  const bool numeric = std::ranges::all_of(names_, [](const std::string& name) {
+    const auto number = parse_double(name);
+    return number && !std::isnan(*number);  // which no order places
+  });
   const auto before = [numeric](const std::string& a, const std::string& b) {
     if (!numeric) return a < b;
     const double x = *parse_double(a), y = *parse_double(b);

@@ -187,9 +187,29 @@ bool exists(const std::string& path) {
 
 std::string file_stem(std::string_view path) {
   std::string_view stem = path.substr(path.find_last_of('/') + 1);
-  for (const std::string_view suffix :
-       {".gz", ".csv", ".tsv", ".txt", ".npy", ".npz", ".off", ".scc", ".firep", ".dat", ".edges", ".xyz", ".ts", ".arff", ".svm", ".svmlight", ".libsvm", ".mtx", ".graphml",
-        ".lower_distance_matrix", ".upper_distance_matrix", ".distance_matrix"})
+  for (const std::string_view suffix : {".gz",
+                                        ".csv",
+                                        ".tsv",
+                                        ".txt",
+                                        ".npy",
+                                        ".npz",
+                                        ".off",
+                                        ".scc",
+                                        ".firep",
+                                        ".dat",
+                                        ".edges",
+                                        ".xyz",
+                                        ".ts",
+                                        ".arff",
+                                        ".svm",
+                                        ".svmlight",
+                                        ".libsvm",
+                                        ".mtx",
+                                        ".graphml",
+                                        ".dipha",
+                                        ".lower_distance_matrix",
+                                        ".upper_distance_matrix",
+                                        ".distance_matrix"})
     if (stem.size() > suffix.size() && stem.ends_with(suffix)) stem.remove_suffix(suffix.size());
   return std::string(stem);
 }

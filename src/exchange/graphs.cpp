@@ -185,13 +185,24 @@ GraphData parse_graph_dataset(const GraphFiles& files, const GraphsOptions& opti
   return data;
 }
 
+namespace {
+
+bool all_cells_are(const TextTable& table, std::size_t column, std::string_view text) {
+  for (std::size_t row = 0; row < table.rows(); ++row)
+    if (table.cell(row, column) != text) return false;
+  return true;
+}
+
+}  // namespace
+
 GraphData parse_edge_list(Source source, const GraphsOptions& options, const Context& context) {
   const TextTable table = parse_table(source);
   if (options.weight.empty()) need_columns(table, 2, 3, "two ends and perhaps a weight on every line");
   auto names = label_names(table, 0);
   for (std::string& name : label_names(table, 1)) names.push_back(std::move(name));
   const Labels vertices(names);
-  const bool is_weighted = table.columns >= 3;
+  // networkx writes what it knows of an edge last, as {} where that is nothing.
+  const bool is_weighted = table.columns >= 3 && !(options.weight.empty() && all_cells_are(table, 2, "{}"));
   const std::size_t column = options.weight.empty() ? 2 : table.column(options.weight);
   const NumberTable weights = is_weighted ? numbers(table, {column}) : NumberTable{};
 

@@ -38,7 +38,7 @@ NumberTable rows_of(const Array& array, std::uint64_t begin, std::uint64_t end, 
       if (!std::isfinite(value) && on_nonfinite == OnNonfinite::error)
         refuse(codes::bad_value, file,
                fmt::format("needs finite numbers, got {} at row {}, column {}", format_double(value), row, column),
-               "set on_nonfinite = \"drop_row\" to leave such rows out");
+               "correct it; a reader with on_nonfinite leaves such rows out with \"drop_row\"");
       is_finite = is_finite && std::isfinite(value);
       block.values.push_back(value);
     }

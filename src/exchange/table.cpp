@@ -174,7 +174,7 @@ NumberTable numbers(const TextTable& table, const std::vector<std::size_t>& colu
       if (!std::isfinite(value) && on_nonfinite == OnNonfinite::error)
         refuse_line(codes::bad_value, table.name, table.lines[row],
                     fmt::format("needs a finite number in column {}, got {}", column, shown(table.cell(row, column))),
-                    "set on_nonfinite = \"drop_row\" to leave such rows out");
+                    "correct it; a reader with on_nonfinite leaves such rows out with \"drop_row\"");
       is_finite = is_finite && std::isfinite(value);
       block.values.push_back(value);
     }

@@ -51,8 +51,16 @@ void check_grades(const MulticriticalComplex<N>& complex, std::size_t dimension,
 
   for (const Index face : complex.blocks[dimension].boundary(cell)) {
     const auto face_grades = complex.blocks[dimension - 1].grades_of(face);
+    const auto is_there = [&](const Grade<N>& grade) {
+      if constexpr (N == 2) {  // in colexicographic order first ranks fall: the earliest that is low enough is lowest
+        const auto low = std::ranges::partition_point(face_grades, [&](const Grade<N>& g) { return g[0] > grade[0]; });
+        return low != face_grades.end() && precedes(*low, grade);
+      } else {
+        return std::ranges::any_of(face_grades, [&](const Grade<N>& low) { return precedes(low, grade); });
+      }
+    };
     for (const Grade<N>& grade : grades)
-      if (std::ranges::none_of(face_grades, [&](const Grade<N>& low) { return precedes(low, grade); }))
+      if (!is_there(grade))
         throw Error(codes::bad_complex,
                     fmt::format("cell {} of dimension {} comes before its face {}", cell, dimension, face));
   }

@@ -68,6 +68,12 @@ struct Level {
   /// The first element led by `leader` at or below z. There is one.
   Index led_by(Index leader, const Grade<N>& z) const noexcept {
     std::uint64_t element = group[leader];
+    if constexpr (N == 2) {  // in colexicographic order first ranks fall
+      const auto first = grades.begin() + std::ptrdiff_t(element),
+                 last = grades.begin() + std::ptrdiff_t(group[leader + 1]);
+      element = std::uint64_t(std::partition_point(first, last, [&](const Grade<N>& g) { return g[0] > z[0]; }) -
+                              grades.begin());
+    }
     while (!precedes(grades[element], z)) ++element;
     TESSERA_ASSERT(element < group[leader + 1]);
     return Index(element);
@@ -92,12 +98,13 @@ std::vector<std::pair<Grade<N>, Index>> minimal_joins(const Level<N>& level, std
 
 /// Step 1.
 template <int N>
-Level<N> resolved(const Level<N>& level) {
+Level<N> resolved(const Level<N>& level, const Context& context) {
   Level<N> next;
   next.group.reserve(level.size() + 1);
   HeapSum rest;
   std::vector<Index> chain;
-  for (std::size_t leader = 0; leader + 1 < level.group.size(); ++leader)
+  for (std::size_t leader = 0; leader + 1 < level.group.size(); ++leader) {
+    if (leader % 256 == 0) context.check();
     for (std::uint64_t b = level.group[leader]; b < level.group[leader + 1]; ++b) {
       next.group.push_back(next.size());
       for (const auto& [grade, a] : minimal_joins(level, level.group[leader], b)) {
@@ -115,6 +122,7 @@ Level<N> resolved(const Level<N>& level) {
         next.offsets.push_back(next.boundaries.size());
       }
     }
+  }
   next.group.push_back(next.size());
   return next;
 }
@@ -128,7 +136,7 @@ class TotalComplex {
       auto& levels = levels_.emplace_back();
       levels.push_back({.grades = block.grades, .group = block.grade_offsets});
       for (;;) {
-        auto next = resolved(levels.back());
+        auto next = resolved(levels.back(), context);
         if (next.size() == 0) break;
         levels.push_back(std::move(next));
       }
@@ -168,7 +176,7 @@ class TotalComplex {
   /// Adds the elements of one level with their boundaries to the result.
   void append(std::size_t p, std::size_t q) {
     const Level<N>& level = levels_[p][q];
-    constexpr std::size_t elements_per_block = 4096;
+    constexpr std::size_t elements_per_block = 1024;
     std::vector<std::vector<Index>> faces((level.size() + elements_per_block - 1) / elements_per_block);
     std::vector<Index> lengths(level.size());
     const auto cells = q == 0 ? cells_of_copies(complex_.blocks[p]) : std::vector<Index>{};

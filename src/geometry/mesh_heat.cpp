@@ -16,6 +16,7 @@ namespace tessera {
 namespace {
 
 constexpr double least_height = 1e-10;  // of a triangle, over its longest edge
+constexpr double rounding = 1e-13;
 constexpr double noticed = 1e-3;
 
 /// Lengths of the edges opposite to each corner, and twice the area, in a unit in which the longest edge is 1.
@@ -99,7 +100,9 @@ ScalarField mesh_heat_kernel_signature(const Mesh& mesh, const MeshHeatKernelSig
 
   const auto laplacian = cotangent_laplacian(mesh, context);
   const auto waves = smallest_eigenpairs(laplacian.normalized, options.eigenpairs, context);
-  const Eigen::VectorXd decay = (-options.time * waves.values.array().max(0.0)).exp();
+  // Zero, of which every component has one, comes out as a rounding error of the largest.
+  const double zero = rounding * laplacian.normalized.diagonal().maxCoeff();
+  const Eigen::VectorXd decay = (-options.time * (waves.values.array() > zero).select(waves.values, 0.0).array()).exp();
   const Eigen::VectorXd heat = (waves.vectors.cwiseAbs2() * decay).cwiseQuotient(laplacian.mass);
 
   const auto count = decay.size();

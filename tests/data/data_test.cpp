@@ -49,6 +49,9 @@ TEST_CASE("classes are numbered in the order of numbers, or of text", "[data]") 
   CHECK(numbers.names() == std::vector<std::string>{"-1", "9", "10"});
   CHECK(numbers.classes() == std::vector<Index>{2, 1, 0, 2});
   CHECK(Labels({"b", "a", "10"}).names() == std::vector<std::string>{"10", "a", "b"});
+  const Labels unordered({"2", "nan", "1", "3"});  // nan is a word here: no order places the number
+  CHECK(unordered.names() == std::vector<std::string>{"1", "2", "3", "nan"});
+  CHECK((unordered[0] == 1 && unordered[1] == 3 && unordered[2] == 0 && unordered[3] == 2));
 }
 
 TEST_CASE("images and series know their shape and refuse NaN", "[data][error]") {

@@ -235,3 +235,8 @@ TEST_CASE("a square Matrix Market file is a graph", "[exchange][graphs][example]
   CHECK(code_of([&] { edges(head + "hermitian\n2 2 0\n"); }) == "D203");
   CHECK(code_of([&] { edges("%%MatrixMarket matrix coordinate complex general\n2 2 0\n"); }) == "D203");
 }
+
+TEST_CASE("an edge list as networkx writes it without data has edges of weight 1", "[exchange][graphs][example]") {
+  const GraphData data = parse_edge_list({"path.edges", "0 1 {}\n1 2 {}\n"}, {}, Context());
+  CHECK(data.graphs[0].edges() == std::vector<WeightedEdge>{{0, 1, 1}, {1, 2, 1}});
+}

@@ -22,8 +22,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       for (const auto& edge : set.graphs[graph].edges()) fuzz::claim(edge.v < set.graphs[graph].size());
   });
   fuzz::may_refuse([&] {
-    parse_graph_dataset({.adjacency = adjacency, .indicator = indicator, .vertex_attributes = source}, {.attribute = "1"},
-                        Context());
+    parse_graph_dataset({.adjacency = adjacency, .indicator = indicator, .vertex_attributes = source},
+                        {.attribute = "1"}, Context());
   });
   return 0;
 }

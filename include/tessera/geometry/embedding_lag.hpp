@@ -41,7 +41,8 @@ struct EmbeddingLag {
 /// by about bins^2 / (2 times), nearly the same at every lag.
 /// Without a minimum (noise that forgets monotonically, a curve that ends too early) a warning says so and the lag is
 /// the least with I(l) <= I(0) / e, or the longest looked at; so a constant series, where I vanishes, has lag 1.
-/// White noise has minima by chance, near lag 1.
+/// White noise has minima by chance, near lag 1. The curve of a smooth periodic series without noise has ripples of its
+/// bins, so that its lag may be far below a quarter of the period: then give the lag, or two bins.
 /// Cost: O(times * max_lag) and bins^2 a lag. Throws D103 without series or when one has fewer than 2 times, D106 when
 /// bins are fewer than 2 or max_lag is 0.
 /// Source: Fraser and Swinney 1986, Independent coordinates for strange attractors from mutual information,

@@ -10,11 +10,12 @@ StageSpec exchange_read_distances() {
   using Options = DistancesOptions;
   return stage("read.distances", &exchange::read_distances)
       .summary(
-          "Distance matrices from text (lower, upper or full, as Ripser reads them), a NumPy array, Matrix Market or DIPHA.")
+          "Distance matrices from text (lower, upper or full, as Ripser reads them), a NumPy array, Matrix Market or "
+          "DIPHA.")
       .source("Bauer 2021, Ripser: efficient computation of Vietoris-Rips persistence barcodes, section 5")
       .path(&Options::path, "path", "the file")
       .suffixes({".lower_distance_matrix", ".upper_distance_matrix", ".distance_matrix", ".csv", ".txt", ".npy", ".npz",
-                 ".mtx"})
+                 ".mtx", ".dipha"})
       .probe(+[](const Options& options) -> Probe {
         return {nullptr, header_brief(options.path, options.array, "distances")};
       })
