@@ -14,6 +14,7 @@
 #include "tessera/filtration/function_delaunay.hpp"
 #include "tessera/filtration/function_rips.hpp"
 #include "tessera/filtration/lower_star.hpp"
+#include "tessera/filtration/multicover.hpp"
 #include "tessera/filtration/sparse_rips.hpp"
 #include "tessera/filtration/witness_complex.hpp"
 
@@ -123,7 +124,7 @@ void add_rips(std::vector<Case>& cases) {
                      with_function(n, 2, [=](const auto& points, const auto& values, const Context& context) {
                        function_rips<2>(points, values, {.max_diameter = Quantity{longest}}, context);
                      })});
-  for (const auto& [n, most] : {std::pair<Index, Index>{500, 20}, {1000, 20}, {2000, 8}, {200, none}, {400, none}})
+  for (const auto& [n, most] : {std::pair<Index, Index>{500, 20}, {1000, 20}, {2000, 8}, {400, none}, {600, none}})
     cases.push_back({"degree_rips", fmt::format("{} points in R^2, {}", n, most == none ? "all degrees" : "20 degrees"),
                      with_function(n, 2, [=](const auto& points, const auto&, const Context& context) {
                        degree_rips(points, {.max_degree = most}, context);
@@ -150,6 +151,11 @@ void add_delaunay(std::vector<Case>& cases) {
     cases.push_back({"function_delaunay", fmt::format("{} points in R^{}", n, d),
                      with_function(n, d, [](const auto& points, const auto& values, const Context& context) {
                        function_delaunay(points, values, {}, context);
+                     })});
+  for (const auto& [n, d, most] : {std::tuple<Index, Index, Index>{3000, 2, 5}, {8000, 2, 3}, {400, 3, 4}})
+    cases.push_back({"multicover", fmt::format("{} points in R^{} to order {}", n, d, most),
+                     with_function(n, d, [most](const auto& points, const auto&, const Context& context) {
+                       multicover(points, {.max_order = most}, context);
                      })});
   for (const auto& [n, d, most] :
        {std::tuple<Index, Index, Index>{5000, 2, 50}, {20000, 2, 20}, {3000, 3, 40}, {1000, 2, 1000}})
