@@ -67,6 +67,13 @@ class OutputWriter {
     const auto id_at = output.to.find("{id}");
     if (id_at == std::string::npos) {
       const std::size_t sample = index_of(output, *samples);
+      if (!output.sample && samples->ids.size() > 1 &&
+          !output.to.ends_with(".svg"))  // a picture is of one: no surprise
+        reports_on(output, sample, samples->ids[sample])
+            .warn(
+                fmt::format("holds the first of {} samples alone: choose another by 'sample', or write all with {{id}} "
+                            "in 'to'",
+                            samples->ids.size()));
       return put(output, sample, samples->ids[sample], output.to, record);
     }
     std::set<std::string> taken;
@@ -111,9 +118,13 @@ class OutputWriter {
         {});
   }
 
+  Context reports_on(const PlannedOutput& output, std::size_t sample, const std::string& id) const {
+    return execution_.context().for_stage(output.entry->name).for_sample(Index(sample), id);
+  }
+
   void put(const PlannedOutput& output, std::size_t sample, const std::string& id, const std::string& name,
            RunRecord& record) {
-    const Context reports = execution_.context().for_stage(output.entry->name).for_sample(Index(sample), id);
+    const Context reports = reports_on(output, sample, id);
     const WriterContext context{std::filesystem::path(name).filename().string(), id, keys_[output.inputs[0][0].step],
                                 [&](std::string text) { reports.warn(std::move(text)); }};
     const std::string bytes = guarded(plan_, *output.entry, id, [&] {

@@ -227,3 +227,30 @@ to = "hilbert.npz"
     CHECK(bench.get("hilbert.npz").size() > 100);
   }
 }
+
+TEST_CASE("a table of one of many samples is written with a warning, unless that one was chosen", "[stages]") {
+  const Bench bench;
+  bench.put("recording.csv", "1\n2\n3\n4\n5\n6\n");
+  const std::string text = R"(format = 1
+[data.recording]
+use = "read.series"
+path = "recording.csv"
+[stage.windows]
+use = "geometry.sliding_windows"
+in = "recording.series"
+length = 3
+[stage.cloud]
+use = "geometry.delay_embedding"
+in = "windows"
+dimension = 2
+lag = 1
+[output.cloud]
+from = "cloud"
+to = "cloud.csv"
+)";
+  const std::string warning = "holds the first of 2 samples alone";
+  REQUIRE(bench.run(text) == "");
+  CHECK(bench.get("run.json").find(warning) != std::string::npos);
+  REQUIRE(bench.run(text + "sample = \"recording/0003\"\n") == "");
+  CHECK(bench.get("run.json").find(warning) == std::string::npos);
+}
