@@ -1,179 +1,21 @@
 // SPDX-License-Identifier: MIT
 // What every filtration builder owes: faces come before cofaces, the module does not know how the input is numbered,
-// scaled or placed. A new builder adds a line to a table here; the last case says which is missing.
+// scaled or placed. A new builder adds a line to a table of builders.hpp; the last case says which is missing.
+#include "end_to_end/builders.hpp"
+
 #include "support/catch.hpp"
-#include "support/errors.hpp"
 #include "support/naive_geometry.hpp"
 #include "support/random_graphs.hpp"
-#include "tessera/filtration/cech_complex.hpp"
-#include "tessera/filtration/core_delaunay.hpp"
-#include "tessera/filtration/cubical_complex.hpp"
-#include "tessera/filtration/degree_rips.hpp"
-#include "tessera/filtration/extended.hpp"
-#include "tessera/filtration/flag_complex.hpp"
-#include "tessera/filtration/function_alpha.hpp"
-#include "tessera/filtration/function_delaunay.hpp"
-#include "tessera/filtration/function_rips.hpp"
-#include "tessera/filtration/lower_star.hpp"
-#include "tessera/filtration/multicover.hpp"
-#include "tessera/filtration/sparse_rips.hpp"
-#include "tessera/filtration/witness_complex.hpp"
-#include "tessera/persistence/minimal_presentation.hpp"
 #include "tessera/pipeline/catalog.hpp"
 
-#include <algorithm>
-#include <array>
 #include <cmath>
-#include <functional>
 #include <numbers>
 #include <set>
-#include <string>
-#include <vector>
 
 using namespace tessera;
+using namespace tessera::builders;
 
 namespace {
-
-const Context context;
-
-/// A cloud, graph or mesh with functions; pictures are channels alone.
-struct Cloud {
-  PointCloud points;
-  std::vector<double> values;
-};
-struct Network {
-  WeightedGraph graph;
-  std::vector<double> values, second;
-};
-struct Surface {
-  Mesh mesh;
-  std::vector<double> values, second;
-};
-struct Picture {
-  std::vector<Index> shape;
-  std::vector<double> first, second;
-};
-
-template <class Input>
-struct Builder {
-  std::string stage;
-  std::function<FilteredComplex<2>(const Input&)> build;
-};
-
-FilteredComplex<2> one_grade_each(const MulticriticalComplex<2>& complex) {
-  check(complex);
-  return one_critical(complex, {}, context);
-}
-
-template <WitnessKind kind>
-FilteredComplex<2> witnessed(const Cloud& cloud) {
-  const ScalarField values(cloud.values);
-  return witness_complex<2>(cloud.points, {{"f", &values}}, {.landmarks = 8, .kind = kind}, context);
-}
-
-const std::vector<Builder<Cloud>>& of_clouds() {
-  static const std::vector<Builder<Cloud>> builders{
-      {"filtration.function_rips",
-       [](const Cloud& cloud) {
-         const ScalarField values(cloud.values);
-         return function_rips<2>(cloud.points, {{"f", &values}}, {}, context);
-       }},
-      {"filtration.cech",
-       [](const Cloud& cloud) {
-         const ScalarField values(cloud.values);
-         return cech_complex<2>(cloud.points, {{"f", &values}}, {}, context);
-       }},
-      {"filtration.sparse_rips",
-       [](const Cloud& cloud) {
-         const ScalarField values(cloud.values);
-         return sparse_rips<2>(cloud.points, {{"f", &values}}, {}, context);
-       }},
-      {"filtration.witness", witnessed<WitnessKind::weak>},
-      {"filtration.witness", witnessed<WitnessKind::lazy>},
-      {"filtration.degree_rips",
-       [](const Cloud& cloud) { return one_grade_each(degree_rips(cloud.points, {}, context)); }},
-#ifdef TESSERA_WITH_CGAL
-      {"filtration.function_alpha",
-       [](const Cloud& cloud) {
-         const ScalarField values(cloud.values);
-         return function_alpha<2>(cloud.points, {{"f", &values}}, {}, context);
-       }},
-      {"filtration.function_delaunay",
-       [](const Cloud& cloud) {
-         const ScalarField values(cloud.values);
-         return function_delaunay(cloud.points, {{"f", &values}}, {}, context);
-       }},
-      {"filtration.core_delaunay",
-       [](const Cloud& cloud) { return one_grade_each(core_delaunay(cloud.points, {}, context)); }},
-      {"filtration.multicover", [](const Cloud& cloud) { return multicover(cloud.points, {.max_order = 3}, context); }},
-#endif
-  };
-  return builders;
-}
-
-const std::vector<Builder<Network>>& of_networks() {
-  static const std::vector<Builder<Network>> builders{
-      {"filtration.flag",
-       [](const Network& network) {
-         const ScalarField values(network.values);
-         return flag_complex<2>(network.graph, {{"f", &values}}, {}, context);
-       }},
-      {"filtration.lower_star",
-       [](const Network& network) {
-         const ScalarField values(network.values), second(network.second);
-         return lower_star<2>(network.graph, {{"f", &values}, {"g", &second}}, {}, context);
-       }},
-  };
-  return builders;
-}
-
-const std::vector<Builder<Surface>>& of_surfaces() {
-  static const std::vector<Builder<Surface>> builders{
-      {"filtration.lower_star",
-       [](const Surface& surface) {
-         const ScalarField values(surface.values), second(surface.second);
-         return lower_star<2>(surface.mesh, {{"f", &values}, {"g", &second}}, {}, context);
-       }},
-      {"filtration.extended",
-       [](const Surface& surface) {
-         const ScalarField values(surface.values), second(surface.second);
-         return extended<2>(lower_star<2>(surface.mesh, {{"f", &values}, {"g", &second}}, {}, context), {}, context);
-       }},
-  };
-  return builders;
-}
-
-template <CubicalConstruction construction>
-FilteredComplex<2> cubes(const Picture& picture) {
-  const Image first(picture.shape, picture.first), second(picture.shape, picture.second);
-  return cubical_complex<2>({{"f", &first}, {"g", &second}}, nullptr, {.construction = construction}, context);
-}
-
-const std::vector<Builder<Picture>>& of_pictures() {
-  static const std::vector<Builder<Picture>> builders{
-      {"filtration.cubical", cubes<CubicalConstruction::vertices>},
-      {"filtration.cubical", cubes<CubicalConstruction::top_cells>},
-  };
-  return builders;
-}
-
-/// The grades of a minimal presentation in every degree: generators, then relations, each sorted.
-using BettiGrades = std::vector<std::array<std::vector<Point<2>>, 2>>;
-
-BettiGrades betti_grades(const FilteredComplex<2>& complex) {
-  check(complex);
-  const Index degrees = std::min(complex.complete_dimension, Index(complex.blocks.size()));
-  BettiGrades result;
-  for (Index degree = 0; degree < degrees; ++degree) {
-    const auto module = minimal_presentation(complex, {.degree = degree}, context);
-    auto& [generators, relations] = result.emplace_back();
-    for (const auto& grade : module.matrix.row_grades) generators.push_back(module.grid(grade));
-    for (const auto& grade : module.matrix.column_grades) relations.push_back(module.grid(grade));
-    std::ranges::sort(generators);
-    std::ranges::sort(relations);
-  }
-  return result;
-}
 
 BettiGrades scaled(BettiGrades grades, const Point<2>& factor) {
   for (auto& degree : grades)
@@ -433,69 +275,6 @@ TEST_CASE("function-Delaunay and Cech complexes have one module, to the last bit
     }
 }
 #endif
-
-TEST_CASE("degenerate clouds are built, connected in the end, or refused by dimension", "[builders]") {
-  const auto line = [](Index n, Index d) {
-    std::vector<double> x;
-    for (Index i = 0; i < n; ++i)
-      for (Index axis = 0; axis < d; ++axis) x.push_back(double(i * i) * (axis + 1));
-    return PointCloud(n, d, std::move(x));
-  };
-  const std::vector<PointCloud> degenerate{
-      PointCloud(1, 2, {3, 4}),
-      PointCloud(6, 2, {1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2}),        // one point, six times
-      PointCloud(7, 2, {0, 0, 5, 0, 0, 0, 5, 0, 2, 1, 2, 1, 2, 1}),  // duplicates
-      PointCloud(12, 2,
-                 {5, 0, 4, 3, 3, 4, 0, 5, -3, 4, -4, 3, -5, 0, -4, -3, -3, -4, 0, -5, 3, -4, 4, -3}),  // on a circle
-      PointCloud(9, 2, {0, 0, 0, 1, 0, 2, 1, 0, 1, 1, 1, 2, 2, 0, 2, 1, 2, 2}),                        // a grid
-      PointCloud(8, 3, {0, 0, 0, 0, 0, 1, 0, 1, 0, 0, 1, 1, 1, 0, 0, 1, 0, 1, 1, 1, 0, 1, 1, 1}),      // a cube
-      line(8, 2),
-      line(8, 3),
-      line(8, 10)};
-  std::set<std::string> refused;
-  for (const auto& points : degenerate)
-    for (const auto& builder : of_clouds()) {
-      INFO(builder.stage << " of " << points.brief());
-      std::vector<double> values;
-      for (Index v = 0; v < points.size(); ++v) values.push_back(double(v % 3));
-      try {
-        const auto complex = builder.build({points, values});
-        const auto grades = betti_grades(complex);
-        const auto& [generators, relations] = grades.at(0);
-        REQUIRE(std::ptrdiff_t(generators.size()) >= 1);
-        std::vector<double> top{complex.grid.axes[0].values.back(), complex.grid.axes[1].values.back()};
-        for (const auto& point : generators) REQUIRE((point[0] <= top[0] && point[1] <= top[1]));
-      } catch (const Error& error) {
-        REQUIRE(points.dimension() == 10);
-        CHECK(error.code() == codes::over_cap);
-        refused.insert(builder.stage);
-      }
-    }
-#ifdef TESSERA_WITH_CGAL
-  CHECK(refused == std::set<std::string>{"filtration.core_delaunay", "filtration.function_alpha",
-                                         "filtration.function_delaunay", "filtration.multicover"});
-#endif
-}
-
-TEST_CASE("degenerate graphs and pictures are built", "[builders]") {
-  for (const auto& builder : of_networks()) {
-    INFO(builder.stage);
-    CHECK(betti_grades(builder.build({WeightedGraph(0, {}), {}, {}})).at(0)[0].empty());
-    CHECK(betti_grades(builder.build({WeightedGraph(3, {}), {1, 1, 1}, {2, 2, 2}})).at(0)[0].size() == 3);
-    const auto two =
-        betti_grades(builder.build({WeightedGraph(4, {{0, 1, 1}, {2, 3, 1}}), {0, 0, 0, 0}, {0, 0, 0, 0}}));
-    CHECK(two.at(0)[0].size() - two.at(0)[1].size() == 2);
-  }
-  CHECK(code_of([] { WeightedGraph(2, {{1, 1, 1}}); }) == codes::bad_complex.text);
-  CHECK(code_of([] { WeightedGraph(2, {{0, 1, 1}, {1, 0, 2}}); }) == codes::bad_complex.text);
-  for (const auto& builder : of_pictures()) {
-    CHECK(betti_grades(builder.build({{1, 1}, {7}, {8}})).at(0)[0] == std::vector<Point<2>>{{7, 8}});
-    const auto constant = betti_grades(builder.build({{3, 4}, std::vector<double>(12, 1), std::vector<double>(12, 2)}));
-    CHECK(constant.at(0)[0] == std::vector<Point<2>>{{1, 2}});
-    CHECK(constant.at(0)[1].empty());
-    CHECK(constant.at(1)[0].empty());
-  }
-}
 
 TEST_CASE("every builder of the catalog is held to these laws", "[builders]") {
   std::set<std::string> held{
