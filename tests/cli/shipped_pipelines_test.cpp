@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The pipelines for recordings, on the public data they are meant for.
+// The pipelines in pipelines/, on committed data or on the public data they are meant for.
 #include "cli/program.hpp"
 
 #include "support/catch.hpp"
@@ -47,4 +47,34 @@ TEST_CASE("an EEG becomes rings of coupled channels, window after window", "[cli
   REQUIRE(outcome.status == 0);
   CHECK(contains(outcome.out, "of 30 points"));
   CHECK(directory.read("result/features.npz").size() > 30 * 400 * 8);
+}
+
+TEST_CASE("every pipeline on committed data runs", "[cli]") {
+  for (const std::string name : {"images", "mesh",
+#ifdef TESSERA_WITH_CGAL
+                                 "digits", "multicover", "one_ring",
+#endif
+                                 "ucr", "volume"}) {
+    const TestDirectory directory;
+    const auto outcome =
+        tessera_program({"run", TESSERA_SOURCE "/pipelines/" + name + ".toml", "--out", "result", "--progress", "none"},
+                        directory.path());
+    INFO(name << ": " << outcome.err);
+    CHECK(outcome.status == 0);
+  }
+}
+
+TEST_CASE("networks and molecules become features", "[cli][reference]") {
+  const std::string distances = shared_file("distmats/celegans.npz"), molecules = shared_file("graphs/MUTAG");
+  if (distances.empty() || molecules.empty()) return;
+  const TestDirectory directory;
+  const auto run = [&](const std::string& name, const std::string& data) {
+    return tessera_program(
+        {"run", TESSERA_SOURCE "/pipelines/" + name + ".toml", "--data", data, "--out", name, "--progress", "none"},
+        directory.path());
+  };
+  REQUIRE(run("neurons", "distances=" + distances).status == 0);
+  CHECK(contains(directory.read("neurons/run.json"), "108 summands, 100 exact"));
+  CHECK(run("graphs", "molecules=" + molecules).status == 0);
+  CHECK(run("curvature", "molecules=" + molecules).status == 0);
 }
