@@ -5,6 +5,7 @@
 #include "support/errors.hpp"
 #include "support/filtration_oracle.hpp"
 #include "support/naive_geometry.hpp"
+#include "support/simplices_of.hpp"
 #include "tessera/geometry/metric.hpp"
 
 #include <algorithm>
@@ -103,24 +104,6 @@ double naive_entry(const PointCloud& points, const std::vector<double>& l, doubl
     if (fits) least = std::min(least, a);
   }
   return 2 * least;
-}
-
-template <int N>
-std::map<std::vector<Index>, double> simplices_of(const FilteredComplex<N>& complex) {
-  std::map<std::vector<Index>, double> result;
-  std::vector<std::vector<Index>> below, here;
-  for (std::size_t d = 0; d < complex.blocks.size(); ++d) {
-    here.clear();
-    for (Index cell = 0; cell < complex.blocks[d].size(); ++cell) {
-      std::set<Index> vertices;
-      if (d == 0) vertices.insert(cell);
-      for (const Index face : complex.blocks[d].boundary(cell)) vertices.insert(below[face].begin(), below[face].end());
-      here.emplace_back(vertices.begin(), vertices.end());
-      result[here.back()] = complex.grid.axes[0].values[complex.blocks[d].grades[cell][0]];
-    }
-    below = here;
-  }
-  return result;
 }
 
 /// R((1 - e) r) -> S(r) -> S(s) -> R(s), and S(r) -> R(r) -> R(s) -> S(s / (1 - e)), at levels a <= b.

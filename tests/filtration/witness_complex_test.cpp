@@ -5,6 +5,7 @@
 #include "support/errors.hpp"
 #include "support/gudhi_landmarks.hpp"
 #include "support/naive_geometry.hpp"
+#include "support/simplices_of.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -16,24 +17,6 @@ using namespace tessera;
 namespace {
 
 const Context context;
-
-template <int N>
-std::map<std::vector<Index>, double> simplices_of(const FilteredComplex<N>& complex) {
-  std::map<std::vector<Index>, double> result;
-  std::vector<std::vector<Index>> below, here;
-  for (std::size_t d = 0; d < complex.blocks.size(); ++d) {
-    here.clear();
-    for (Index cell = 0; cell < complex.blocks[d].size(); ++cell) {
-      std::set<Index> vertices;
-      if (d == 0) vertices.insert(cell);
-      for (const Index face : complex.blocks[d].boundary(cell)) vertices.insert(below[face].begin(), below[face].end());
-      here.emplace_back(vertices.begin(), vertices.end());
-      result[here.back()] = complex.grid.axes[0].values[complex.blocks[d].grades[cell][0]];
-    }
-    below = here;
-  }
-  return result;
-}
 
 FilteredComplex<1> built(const PointCloud& points, const WitnessComplexOptions& options = {}) {
   return witness_complex<1>(points, {}, options, context);

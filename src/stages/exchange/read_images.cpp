@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "stages/exchange/table_choices.hpp"
 #include "tessera/exchange/images.hpp"
 #include "tessera/exchange/info.hpp"
 #include "tessera/pipeline/stage_spec.hpp"
@@ -38,15 +39,8 @@ StageSpec exchange_read_images() {
              between(1, 4),
              absent_means("the first axis of an array counts images, a table has a row an image, other files hold one"))
       .param(&Options::first, "first", "how many images to take, from the first on; 0: all")
-      .param(&Options::delimiter, "delimiter", "what separates the cells of a table",
-             choices<Delimiter>({{"auto", Delimiter::automatic},
-                                 {"comma", Delimiter::comma},
-                                 {"semicolon", Delimiter::semicolon},
-                                 {"tab", Delimiter::tab},
-                                 {"space", Delimiter::space}}))
-      .param(&Options::header, "header", "whether the first row of a table names its columns",
-             choices<HeaderRow>(
-                 {{"auto", HeaderRow::automatic}, {"present", HeaderRow::present}, {"absent", HeaderRow::absent}}));
+      .param(&Options::delimiter, "delimiter", "what separates the cells of a table", delimiter_choices())
+      .param(&Options::header, "header", "whether the first row of a table names its columns", header_choices());
 }
 
 }  // namespace tessera::stages

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "stages/exchange/table_choices.hpp"
 #include "tessera/exchange/info.hpp"
 #include "tessera/exchange/labels.hpp"
 #include "tessera/pipeline/stage_spec.hpp"
@@ -24,15 +25,8 @@ StageSpec exchange_read_labels() {
              "the column of a table, or the attribute of an .arff, that holds the labels, by name or number from 0 "
              "(-1: the "
              "last)")
-      .param(&Options::delimiter, "delimiter", "what separates the cells of a table",
-             choices<Delimiter>({{"auto", Delimiter::automatic},
-                                 {"comma", Delimiter::comma},
-                                 {"semicolon", Delimiter::semicolon},
-                                 {"tab", Delimiter::tab},
-                                 {"space", Delimiter::space}}))
-      .param(&Options::header, "header", "whether the first row of a table names its columns",
-             choices<HeaderRow>(
-                 {{"auto", HeaderRow::automatic}, {"present", HeaderRow::present}, {"absent", HeaderRow::absent}}));
+      .param(&Options::delimiter, "delimiter", "what separates the cells of a table", delimiter_choices())
+      .param(&Options::header, "header", "whether the first row of a table names its columns", header_choices());
 }
 
 }  // namespace tessera::stages

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "stages/exchange/table_choices.hpp"
 #include "tessera/exchange/info.hpp"
 #include "tessera/exchange/points.hpp"
 #include "tessera/pipeline/stage_spec.hpp"
@@ -32,15 +33,8 @@ StageSpec exchange_read_points() {
              "beside points, if neither is named")
       .param(&Options::columns, "columns",
              "the columns that are coordinates, by name or number from 0; all where empty")
-      .param(&Options::delimiter, "delimiter", "what separates the cells of a table",
-             choices<Delimiter>({{"auto", Delimiter::automatic},
-                                 {"comma", Delimiter::comma},
-                                 {"semicolon", Delimiter::semicolon},
-                                 {"tab", Delimiter::tab},
-                                 {"space", Delimiter::space}}))
-      .param(&Options::header, "header", "whether the first row of a table names its columns",
-             choices<HeaderRow>(
-                 {{"auto", HeaderRow::automatic}, {"present", HeaderRow::present}, {"absent", HeaderRow::absent}}))
+      .param(&Options::delimiter, "delimiter", "what separates the cells of a table", delimiter_choices())
+      .param(&Options::header, "header", "whether the first row of a table names its columns", header_choices())
       .param(&Options::on_nonfinite, "on_nonfinite", "what to do with a point that is not finite",
              choices<OnNonfinite>({{"error", OnNonfinite::error}, {"drop_row", OnNonfinite::drop_row}}))
       .param(&Options::first_feature, "first_feature", "the number of the first feature of svmlight", between(0, 1));

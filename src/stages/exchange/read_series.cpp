@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "stages/exchange/missing_choices.hpp"
+#include "stages/exchange/table_choices.hpp"
 #include "tessera/exchange/info.hpp"
 #include "tessera/exchange/series.hpp"
 #include "tessera/pipeline/stage_spec.hpp"
@@ -36,15 +37,8 @@ StageSpec exchange_read_series() {
                                   {"channels", SeriesRows::channels}}))
       .param(&Options::channels, "channels",
              "the channels to keep, by number from 0, or by name in a table whose rows are times; all where empty")
-      .param(&Options::delimiter, "delimiter", "what separates the cells of a table",
-             choices<Delimiter>({{"auto", Delimiter::automatic},
-                                 {"comma", Delimiter::comma},
-                                 {"semicolon", Delimiter::semicolon},
-                                 {"tab", Delimiter::tab},
-                                 {"space", Delimiter::space}}))
-      .param(&Options::header, "header", "whether the first row of a table names its columns",
-             choices<HeaderRow>(
-                 {{"auto", HeaderRow::automatic}, {"present", HeaderRow::present}, {"absent", HeaderRow::absent}}))
+      .param(&Options::delimiter, "delimiter", "what separates the cells of a table", delimiter_choices())
+      .param(&Options::header, "header", "whether the first row of a table names its columns", header_choices())
       .param(&Options::missing, "missing", "what becomes of missing values before the last one that is there",
              missing_choices());
 }
