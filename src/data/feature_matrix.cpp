@@ -6,10 +6,24 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include <fmt/format.h>
 
 namespace tessera {
+
+FeatureAxis pixel_axis(std::string name, std::string unit, double first_end, double last_end, Index count) {
+  FeatureAxis axis{std::move(name), std::move(unit), {first_end, last_end}, {}};
+  for (Index k = 0; k < count; ++k) axis.values.push_back(first_end + (k + 0.5) * ((last_end - first_end) / count));
+  return axis;
+}
+
+std::vector<Index> FeatureMatrix::shape() const {
+  if (axes.empty()) return {width()};
+  std::vector<Index> sizes;
+  for (const FeatureAxis& axis : axes) sizes.push_back(Index(axis.values.size()));
+  return sizes;
+}
 
 void check(const FeatureMatrix& features) {
   const std::size_t width = features.columns.size();
@@ -17,6 +31,10 @@ void check(const FeatureMatrix& features) {
     throw Error(codes::bad_shape,
                 fmt::format("{} rows of {} columns need {} values and {} units, got {} and {}", features.ids.size(),
                             width, features.ids.size() * width, width, features.values.size(), features.units.size()));
+  std::size_t on_grid = 1;
+  for (const Index size : features.shape()) on_grid *= size;
+  if (on_grid != width)
+    throw Error(codes::bad_shape, fmt::format("a grid of {} features needs as many columns, got {}", on_grid, width));
   auto names = features.columns;
   std::ranges::sort(names);
   const auto twice = std::ranges::adjacent_find(names);

@@ -34,6 +34,23 @@ std::vector<Item> as(const Range& range) {
   return std::vector<Item>(range.begin(), range.end());
 }
 
+void add_grid(NpzWriter& npz, const FeatureMatrix& features) {
+  std::vector<double> box;
+  std::vector<std::string> names, units;
+  for (const auto& axis : features.axes) {
+    box.insert(box.end(), axis.range.begin(), axis.range.end());
+    names.push_back(axis.name);
+    units.push_back(axis.unit);
+  }
+  const std::uint64_t axes = features.axes.size();
+  npz.add("shape", npy_of({features.shape().size()}, as<std::int64_t>(features.shape())));
+  npz.add("axes", npy_of({axes}, names));
+  npz.add("axis_units", npy_of({axes}, units));
+  npz.add("box", npy_of({axes, 2}, box));
+  for (std::uint64_t k = 0; k < axes; ++k)
+    npz.add(fmt::format("grid_{}", k), npy_of({features.axes[k].values.size()}, features.axes[k].values));
+}
+
 }  // namespace
 
 std::string features_npz(const FeatureMatrix& features, const FeatureExtras& extras) {
@@ -54,11 +71,9 @@ std::string features_npz(const FeatureMatrix& features, const FeatureExtras& ext
     for (const bool is_training : extras.split->is_training) is_test.push_back(is_training ? 0 : 1);
     npz.add("split", npy_of({rows}, is_test));
   }
-  std::vector<double> box;
-  for (const auto& [low, high] : features.box) box.insert(box.end(), {low, high});
-  npz.add("box", npy_of({features.box.size(), 2}, box));
-  npz.add("shape", npy_of({features.shape.size()}, as<std::int64_t>(features.shape)));
+  add_grid(npz, features);
   npz.add("stability", npy_of({}, std::vector<double>{features.stability.constant}));
+  npz.add("theorem", npy_of({}, std::vector<std::string>{features.stability.statement}));
   npz.add("provenance",
           npy_of({}, std::vector<std::string>{extras.provenance.empty() ? std::string(digits_of_provenance, '0')
                                                                         : extras.provenance}));

@@ -39,13 +39,13 @@ void draw_pixels(Svg& picture, const Frame& frame, std::span<const double> value
 
 std::string heat_map(const FeatureMatrix& features, Index sample, const PictureOptions& options) {
   const auto values = features.row(sample);
-  const Index columns = features.shape[0], rows = features.shape[1];
-  const bool has_box = features.box.size() == 2;
-  const auto axis = [&](std::size_t k, Index pixels) {
-    return has_box ? PlotAxis{features.box[k][0], features.box[k][1], fmt::format("axis {}", k)}
-                   : PlotAxis{0, double(pixels), fmt::format("pixel along axis {}", k)};
+  const auto shape = features.shape();
+  const Index columns = shape[0], rows = shape[1];
+  const auto axis = [&](std::size_t k) {
+    const auto& [name, unit, range, taken] = features.axes[k];
+    return PlotAxis{range[0], range[1], unit.empty() ? name : fmt::format("{} ({})", name, unit)};
   };
-  const auto frame = frame_on_page(options, axis(0, columns), axis(1, rows), 110);
+  const auto frame = frame_on_page(options, axis(0), axis(1), 110);
   const auto [low, high] = std::ranges::minmax(values);
   const double floor = std::min(low, 0.0), ceiling = high > floor ? high : floor + 1;
 
@@ -88,9 +88,8 @@ std::string curve(const FeatureMatrix& features, Index sample, const PictureOpti
 std::string svg(const FeatureMatrix& features, Index sample, const PictureOptions& options) {
   if (sample >= features.rows())
     throw Error(codes::bad_request, fmt::format("needs a sample below {}, got {}", features.rows(), sample));
-  const bool is_image = features.shape.size() == 2 && features.width() > 0 &&
-                        std::uint64_t{features.shape[0]} * features.shape[1] == features.width();
-  return is_image ? heat_map(features, sample, options) : curve(features, sample, options);
+  return features.axes.size() == 2 && features.width() > 0 ? heat_map(features, sample, options)
+                                                           : curve(features, sample, options);
 }
 
 }  // namespace tessera

@@ -68,11 +68,9 @@ FeatureMatrix concatenate(const Many<FeatureMatrix>& features, const Concatenate
     }
 
   if (features.size() == 1) {
-    all.shape = features[0].shape;
-    all.box = features[0].box;
+    all.axes = features[0].axes;
     all.stability = features[0].stability;
   } else {
-    all.shape = {Index(width)};
     all.stability = joined(features);
   }
   check(all);

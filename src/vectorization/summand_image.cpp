@@ -224,7 +224,6 @@ FeatureMatrix summand_image(const Collection<Decomposition<2>>& decompositions, 
   features.columns = column_names(options.resolution, context.stage());
   features.units.assign(pixels, "");
   features.values.assign(features.ids.size() * pixels, 0.0);
-  features.shape = {options.resolution[0], options.resolution[1]};
 
   const ImageMaker maker(options, scaled_box, delta);
   std::vector<double> mean_weights(features.ids.size());
@@ -245,7 +244,11 @@ FeatureMatrix summand_image(const Collection<Decomposition<2>>& decompositions, 
   for (int axis = 0; axis < 2; ++axis) {
     const bool is_negated = !decompositions.empty() && decompositions[0].axes[axis].direction == Direction::superlevel;
     const double sign = is_negated ? -1 : 1;
-    features.box.push_back({sign * box.low[axis] + 0.0, sign * box.high[axis] + 0.0});  // + 0.0: no negative zero
+    features.axes.push_back(
+        pixel_axis(decompositions.empty() ? fmt::format("axis {}", axis) : decompositions[0].axes[axis].name,
+                   decompositions.empty() ? "" : decompositions[0].axes[axis].unit, sign * box.low[axis] + 0.0,
+                   sign * box.high[axis] + 0.0,  // + 0.0: no -0
+                   options.resolution[axis]));
   }
   check(features);
   return features;

@@ -23,9 +23,8 @@ FeatureMatrix example() {
                          .columns = {"h1.x00.y00", "h1.x00.y01", "\xce\xb5"},
                          .units = {"", "1/length", "m"},
                          .values = {0.1, 0, -1e-300, 2, 1.0 / 3, 0},
-                         .shape = {1, 3},
-                         .box = {{0, 2}, {-1, 0.5}}};
-  features.stability.constant = 0.25;
+                         .axes = {{"scale", "length", {0, 2}, {1}}, {"density", "", {1, -1}, {1, 0.5, 0}}}};
+  features.stability = {0.25, "Lipschitz, in d_I."};
   return features;
 }
 
@@ -38,8 +37,9 @@ TEST_CASE("features.npz holds exactly the arrays of its contract", "[exchange][f
   const std::string bytes = features_npz(example(), {&labels, &split, std::string(64, 'a')});
   std::vector<std::string> names;
   for (const auto& member : list_npz({"f", bytes})) names.push_back(member.name);
-  CHECK(names == std::vector<std::string>{"X", "ids", "columns", "units", "y", "classes", "split", "box", "shape",
-                                          "stability", "provenance"});
+  CHECK(names == std::vector<std::string>{"X", "ids", "columns", "units", "y", "classes", "split", "shape", "axes",
+                                          "axis_units", "box", "grid_0", "grid_1", "stability", "theorem",
+                                          "provenance"});
   const auto array = [&](const char* name) { return read_npz({"f", bytes}, name); };
   CHECK(array("X").values == example().values);
   CHECK(array("X").shape == std::vector<std::uint64_t>{2, 3});
@@ -55,7 +55,7 @@ TEST_CASE("features.npz holds exactly the arrays of its contract", "[exchange][f
 
   const auto plain = features_npz(example());
   CHECK(plain == features_npz(example()));
-  CHECK(list_npz({"f", plain}).size() == 8);
+  CHECK(list_npz({"f", plain}).size() == 13);
 }
 
 TEST_CASE("features as CSV and svmlight", "[exchange][features]") {
@@ -101,16 +101,19 @@ import numpy as np
 path = sys.argv[1]
 assert zipfile.ZipFile(path + "/f.npz").testzip() is None
 f = np.load(path + "/f.npz", allow_pickle=False)
-assert f.files == ["X", "ids", "columns", "units", "y", "classes", "split", "box", "shape", "stability", "provenance"], f.files
+assert f.files == ["X", "ids", "columns", "units", "y", "classes", "split", "shape", "axes", "axis_units", "box", "grid_0", "grid_1", "stability", "theorem", "provenance"], f.files
 assert f["X"].dtype == np.float64 and f["X"].flags["C_CONTIGUOUS"] and f["X"].shape == (2, 3)
 assert (f["X"] == [[0.1, 0, -1e-300], [2, 1 / 3, 0]]).all()
 assert f["ids"].tolist() == ["train/0000", 'b, "quoted"'] and f["ids"].dtype.kind == "U"
 assert f["columns"].tolist() == ["h1.x00.y00", "h1.x00.y01", "\u03b5"] and f["units"].tolist() == ["", "1/length", "m"]
 assert f["y"].dtype == np.int64 and f["y"].tolist() == [1, 0] and f["classes"].tolist() == ["9", "10"]
 assert f["split"].dtype == np.uint8 and f["split"].tolist() == [0, 1]
-assert f["box"].dtype == np.float64 and f["box"].tolist() == [[0, 2], [-1, 0.5]]
+assert f["box"].dtype == np.float64 and f["box"].tolist() == [[0, 2], [1, -1]]
+assert f["axes"].tolist() == ["scale", "density"] and f["axis_units"].tolist() == ["length", ""]
+assert f["grid_0"].tolist() == [1] and f["grid_1"].tolist() == [1, 0.5, 0]
 assert f["shape"].dtype == np.int64 and f["shape"].tolist() == [1, 3]
 assert f["stability"].dtype == np.float64 and f["stability"].shape == () and float(f["stability"]) == 0.25
+assert str(f["theorem"]) == "Lipschitz, in d_I."
 assert str(f["provenance"]) == "a" * 64
 e = np.load(path + "/empty.npz", allow_pickle=False)
 assert e["X"].shape == (0, 1) and e["box"].shape == (0, 2) and np.isnan(e["stability"]) and str(e["provenance"]) == "0" * 64

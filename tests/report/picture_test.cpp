@@ -244,11 +244,11 @@ TEST_CASE("a feature image has one colour a pixel, other features are a curve", 
     features.units.emplace_back();
     features.values.push_back(k);
   }
-  features.shape = {2, 3};
+  features.axes = {pixel_axis("scale", "length", 0, 2, 2), pixel_axis("density", "", 0, 3, 3)};
   const auto picture = svg(features, 0, {});
   CHECK(count(picture, "<rect") == 6 + 3);  // page, edge and colour bar
-  CHECK(has(picture, "pixel along axis 1"));
-  features.shape = {6};
+  CHECK(has(picture, "density"));
+  features.axes.clear();
   CHECK(count(svg(features, 0, {}), "<path") == 1);
   CHECK(reason_of([&] { svg(features, 1, {}); }) == "needs a sample below 1, got 1");
 }

@@ -17,8 +17,7 @@ FeatureMatrix matrix(std::vector<std::string> ids, std::vector<std::string> colu
   features.columns = std::move(columns);
   features.units.assign(features.columns.size(), "length");
   features.values = std::move(values);
-  features.shape = {Index(features.columns.size())};
-  features.box = {{0, 1}};
+  features.axes = {pixel_axis("scale", "", 0, 1, Index(features.columns.size()))};
   features.stability = {constant, "proved."};
   return features;
 }
@@ -34,12 +33,12 @@ TEST_CASE("branches are joined side by side and their names go before the column
   CHECK(all.columns == std::vector<std::string>{"h0.x", "h0.y", "h1.x"});
   CHECK(all.values == std::vector<double>{1, 2, 5, 3, 4, 6});
   CHECK(all.units == std::vector<std::string>(3, "length"));
-  CHECK(all.shape == std::vector<Index>{3});
-  CHECK(all.box.empty());
+  CHECK(all.shape() == std::vector<Index>{3});
+  CHECK(all.axes.empty());
   CHECK(all.stability.constant == 7);
 
   const auto alone = concatenate({{"h0", &h0}}, {}, {});
-  CHECK(alone.box == h0.box);
+  CHECK(alone.axes == h0.axes);
   CHECK(alone.stability.constant == 2);
 }
 

@@ -171,8 +171,9 @@ TEST_CASE("columns, shape and box name what a pixel is; a superlevel axis is sho
   const auto features = summand_image(one(decomposition), options, Context().for_stage("features"));
   CHECK(features.columns.front() == "features.x00.y000");
   CHECK(features.columns.back() == "features.x01.y100");
-  CHECK(features.shape == std::vector<Index>{2, 101});
-  CHECK(features.box == std::vector<std::array<double, 2>>{{1, 4}, {9, 3}});
+  CHECK(features.shape() == std::vector<Index>{2, 101});
+  CHECK(features.axes[0] == FeatureAxis{"scale", "", {1, 4}, {1.75, 3.25}});
+  CHECK(features.axes[1].range == std::array<double, 2>{9, 3});
   CHECK(summand_image(one(decomposition), options, {}).columns.front() == "x00.y000");
 }
 

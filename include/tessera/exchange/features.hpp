@@ -19,9 +19,12 @@ struct FeatureExtras {
 ///   X          float64 [n, m], C order      ids, columns, units   text [n], [m], [m]
 ///   y          int64 [n], the class, and classes, text: with labels
 ///   split      uint8 [n], 0 training, 1 test: with a split
-///   box        float64 [N, 2], per axis least and greatest value sampled; [0, 2] where there is none
-///   shape      int64, of one sample's features before they were laid out in a row
+///   shape      int64, of one sample's features before they were laid out in a row: X.reshape(n, *shape)
+///   axes, axis_units   text [k], what varies along each axis of the grid the features were taken on; k = 0: no grid
+///   box        float64 [k, 2], first and last end of what each axis covers
+///   grid_0, grid_1, ...   float64, where along each axis the features were taken
 ///   stability  float64 scalar, the Lipschitz constant; NaN: no theorem
+///   theorem    text scalar, what is proven and under which hypotheses
 ///   provenance text scalar, 64 hex digits
 /// Stored without compression, dated 1980-01-01: equal inputs give equal bytes. Throws Error D102 when labels, split
 /// and rows do not agree, D101 when `check` refuses the features or a name is not UTF-8, R303 past 4 GiB.

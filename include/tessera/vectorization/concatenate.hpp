@@ -10,7 +10,7 @@ namespace tessera {
 struct ConcatenateOptions {};
 
 /// The features of several branches (degrees, kernels, filtrations) side by side, one row a sample. A column takes the
-/// name of its branch as prefix unless it carries it already: `h1.x03.y17`. Shape and box are kept when there is one.
+/// name of its branch as prefix unless it carries it already: `h1.x03.y17`. The grid is kept when there is one.
 ///
 /// Stability: each column moves by at most its branch's constant times the perturbation of its branch, so in the
 /// sup norm the constant is the largest one; it is NaN when one branch has none.

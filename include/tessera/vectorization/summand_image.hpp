@@ -49,7 +49,7 @@ GridBox<2> fit_summand_image(const Collection<Decomposition<2>>& decompositions,
 /// Values lie in [0, 1] and have no unit. Supports are clipped to K inflated by delta, which no pixel can tell, and to
 /// `known_below`. A zero module, and for p > 0 one whose weights all vanish, gives zeros. Summands are taken in
 /// canonical order: the result does not depend on the order they come in, nor on the number of threads. Axis 0 is
-/// slowest; columns are `x03.y17`, preceded by the name of the stage in a pipeline. `box` holds K in the sign of the
+/// slowest; columns are `x03.y17`, preceded by the name of the stage in a pipeline. `axes` hold K in the sign of the
 /// data: on a superlevel axis pixel 0 is at the larger end.
 ///
 /// Stability (src/vectorization/stability.md holds the proofs). Let e bound the distances of a matching of summands
