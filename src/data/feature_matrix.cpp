@@ -25,6 +25,20 @@ std::vector<Index> FeatureMatrix::shape() const {
   return sizes;
 }
 
+FeatureMatrix FeatureMatrix::selected(const std::vector<bool>& keep) const {
+  if (keep.size() != ids.size())
+    throw Error(codes::bad_shape, fmt::format("needs one entry a row, {} of them, got {}", ids.size(), keep.size()));
+  FeatureMatrix part = *this;
+  part.ids.clear();
+  part.values.clear();
+  for (Index sample = 0; sample < rows(); ++sample) {
+    if (!keep[sample]) continue;
+    part.ids.push_back(ids[sample]);
+    part.values.insert(part.values.end(), row(sample).begin(), row(sample).end());
+  }
+  return part;
+}
+
 void check(const FeatureMatrix& features) {
   const std::size_t width = features.columns.size();
   if (features.units.size() != width || features.values.size() != features.ids.size() * width)

@@ -180,7 +180,12 @@ void Execution::fit(std::size_t index) {
     for (std::size_t port = 0; port < step.overload->fit->inputs.size(); ++port) {
       arguments.push_back(argument_of(step.overload->fit->inputs[port], step.inputs[port], step));
       if (!is_training) continue;
-      for (auto& all : arguments.back().values) all.samples = training_part(*all.samples, *is_training);
+      for (auto& all : arguments.back().values) {
+        if (all.samples)
+          all.samples = training_part(*all.samples, *is_training);
+        else if (const auto select = all.type.artifact->selected)
+          all.one = select(all.one.get(), *is_training);
+      }
     }
     stages_[index].fit = step.overload->fit->fit(arguments, step_options_[index], context_.for_stage(step.name()));
   });

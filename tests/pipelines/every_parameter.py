@@ -55,7 +55,29 @@ from = "both"
 to = "features.npz"
 [stage.both]
 use = "vectorization.concatenate"
-in = ["wide", "narrow"]
+in = ["wide", "narrow", "soft", "sharp", "peaks", "distances", "template"]
+[stage.soft]
+use = "vectorization.summand_gaussian"
+in = "summands"
+resolution = [3, 3]
+[stage.sharp]
+use = "vectorization.summand_exponential"
+in = "summands"
+resolution = [3, 3]
+[stage.peaks]
+use = "vectorization.summand_landscape"
+in = "summands"
+count = 2
+resolution = [3, 3]
+[stage.distances]
+use = "vectorization.multiparameter_image"
+in = "summands"
+resolution = [3, 3]
+[stage.template]
+use = "vectorization.summand_representation"
+in = "summands"
+operation = "largest"
+resolution = [3, 3]
 [stage.narrow]
 use = "vectorization.summand_image"
 in = "summands"

@@ -51,6 +51,8 @@ struct FeatureMatrix {
   }
   /// How many features along each axis; all in one row when they lie on no grid.
   std::vector<Index> shape() const;
+  /// The rows that are kept, one entry a row. Throws Error D102 when the lengths differ.
+  FeatureMatrix selected(const std::vector<bool>& keep) const;
   std::string brief() const {
     return std::to_string(ids.size()) + " x " + std::to_string(columns.size()) + " features";
   }

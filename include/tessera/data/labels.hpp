@@ -25,6 +25,9 @@ class Labels {
   Index operator[](Index sample) const noexcept { return classes_[sample]; }
   const std::vector<Index>& classes() const noexcept { return classes_; }
   const std::vector<std::string>& names() const noexcept { return names_; }
+  /// Those of the samples that are kept, one entry a sample; classes keep their numbers. Throws Error D102 when the
+  /// lengths differ.
+  Labels selected(const std::vector<bool>& keep) const;
   std::string brief() const {
     return std::to_string(classes_.size()) + " labels of " + std::to_string(names_.size()) + " classes";
   }

@@ -28,6 +28,8 @@ struct ArtifactType {
   std::string (*summary)(const void*) = nullptr;   // an estimate in words: summary(value)
   FittedValues (*figures)(const void*) = nullptr;  // an estimate in numbers: figures(value)
   const std::vector<bool>* (*training)(const void*) = nullptr;  // a split: its member is_training, one entry a sample
+  /// What holds all samples in one value: those that are kept, by its member selected(keep), one entry a sample.
+  std::shared_ptr<const void> (*selected)(const void*, const std::vector<bool>& keep) = nullptr;
 
   std::string text() const;  // "Presentation<2>"
 };
@@ -99,9 +101,21 @@ constexpr auto training_of() -> const std::vector<bool>* (*)(const void*) {
     return nullptr;
 }
 
+template <class T>
+constexpr auto selected_of() -> std::shared_ptr<const void> (*)(const void*, const std::vector<bool>&) {
+  if constexpr (requires(const T& v, const std::vector<bool>& keep) {
+                  { v.selected(keep) } -> std::same_as<T>;
+                })
+    return [](const void* v, const std::vector<bool>& keep) -> std::shared_ptr<const void> {
+      return std::make_shared<const T>(static_cast<const T*>(v)->selected(keep));
+    };
+  else
+    return nullptr;
+}
+
 template <Artifact T>
 inline constexpr ArtifactType artifact_type_of{T::artifact,     meaning_of<T>(), parameters_of<T>(), brief_of<T>(),
-                                               summary_of<T>(), figures_of<T>(), training_of<T>()};
+                                               summary_of<T>(), figures_of<T>(), training_of<T>(),   selected_of<T>()};
 
 }  // namespace detail
 

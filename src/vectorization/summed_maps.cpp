@@ -1,0 +1,401 @@
+// SPDX-License-Identifier: MIT
+#include "vectorization/summed_maps.hpp"
+
+#include "vectorization/summand_maps.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <Eigen/Dense>
+
+/// A sum of indicators of staircases is a signed sum of quadrants {z >= c}, one a corner of a piece, and a linear map
+/// of a quadrant is a product of one function of (x_0 - c_0) and one of (x_1 - c_1). With corners put into the cell of
+/// the grid that they lie in, prefix sums along both axes do the rest: the functions are polynomials or exponentials,
+/// whose translates span few dimensions.
+///  1. volume: the area of the quadrant below a point q is (q_0 - c_0)+ (q_1 - c_1)+; two moments an axis. The window's
+///     volume is the signed sum over its four corners, so q runs through the ends of all windows.
+///  2. exponential: the mass on a quadrant along one axis is 1 - exp(-(x - c)) / 2 for x >= c and exp(x - c) / 2 below:
+///     a constant and a decaying term swept forward, a decaying term swept backward; nine products.
+///  3. gaussian: its distribution function is so smooth that a corner may be spread over the nodes of a lattice of an
+///     eighth of the deviation, with the weights of Lagrange interpolation on the nearest 16 an axis: the error is
+///     below 1e-14 a corner and axis (derived below). What is left is a product of three matrices.
+namespace tessera {
+namespace {
+
+using Corner = SummedMaps::Corner;
+
+/// Increasing places along an axis, and which of them come at or after a number.
+class Nodes {
+ public:
+  explicit Nodes(std::vector<double> places) : places_(std::move(places)) {
+    const double span = places_.back() - places_.front();
+    buckets_.assign(2 * places_.size() + 1, 0);
+    per_unit_ = span > 0 ? double(buckets_.size() - 1) / span : 0;
+    std::size_t node = 0;
+    for (std::size_t bucket = 0; bucket < buckets_.size(); ++bucket) {
+      while (node < places_.size() && bucket_of(places_[node]) < bucket) ++node;
+      buckets_[bucket] = Index(node);
+    }
+  }
+
+  std::size_t size() const noexcept { return places_.size(); }
+  double operator[](std::size_t node) const noexcept { return places_[node]; }
+
+  /// The first node that is not below z; size() if there is none.
+  std::size_t first_from(double z) const noexcept {
+    if (z > places_.back()) return places_.size();
+    std::size_t node = buckets_[bucket_of(z)];
+    while (places_[node] < z) ++node;
+    return node;
+  }
+
+ private:
+  std::size_t bucket_of(double z) const noexcept {
+    const double place = (z - places_.front()) * per_unit_;
+    return place <= 0 ? 0 : std::min(std::size_t(place), buckets_.size() - 1);
+  }
+
+  std::vector<double> places_;
+  std::vector<Index> buckets_;  // the first node in a bucket or after it
+  double per_unit_;
+};
+
+void gather_corners(std::span<const Interval<2>> supports, std::span<const double> weights,
+                    std::vector<Corner>& corners) {
+  std::vector<Piece> pieces;
+  for (std::size_t k = 0; k < supports.size(); ++k) {
+    if (supports[k].births.empty() || weights[k] == 0) continue;
+    cut_into_pieces(supports[k], pieces);
+    for (const auto& [from, to, lower, upper] : pieces)
+      corners.insert(corners.end(), {{{from, lower}, weights[k]},
+                                     {{to, lower}, -weights[k]},
+                                     {{from, upper}, -weights[k]},
+                                     {{to, upper}, weights[k]}});
+  }
+}
+
+std::vector<double> window_ends(const PixelAxis& axis) {
+  std::vector<double> ends(axis.low.size() * 2);
+  std::ranges::merge(axis.low, axis.high, ends.begin());
+  return ends;
+}
+
+/// Where each window's low and high end stand among the nodes.
+std::vector<std::pair<Index, Index>> places_of_windows(const PixelAxis& axis, const Nodes& nodes) {
+  std::vector<std::pair<Index, Index>> places;
+  for (Index k = 0; k < axis.size(); ++k)
+    places.emplace_back(Index(nodes.first_from(axis.low[k])), Index(nodes.first_from(axis.high[k])));
+  return places;
+}
+
+}  // namespace
+
+struct SummedMaps::Method {
+  virtual ~Method() = default;
+  virtual void add(std::span<const Corner> corners, std::span<double> image) const = 0;
+  virtual void finish(std::span<const Interval<2>>, std::span<double>) const {}
+};
+
+namespace {
+
+/// Moments of the corners at or before a node: sum of c, c u, c v, c u v, with u, v how far they lie behind it.
+struct Moments {
+  double c = 0, cu = 0, cv = 0, cuv = 0;
+  void move_along_0(double step) noexcept {
+    cu += c * step;
+    cuv += cv * step;
+  }
+  void move_along_1(double step) noexcept {
+    cv += c * step;
+    cuv += cu * step;
+  }
+  void operator+=(const Moments& other) noexcept {
+    c += other.c;
+    cu += other.cu;
+    cv += other.cv;
+    cuv += other.cuv;
+  }
+};
+
+class VolumeMethod : public SummedMaps::Method {
+ public:
+  VolumeMethod(double bandwidth, const PixelGrid& grid)
+      : grid_(grid),
+        nodes_{Nodes(window_ends(grid[0])), Nodes(window_ends(grid[1]))},
+        windows_{places_of_windows(grid[0], nodes_[0]), places_of_windows(grid[1], nodes_[1])},
+        unit_(4 * bandwidth * bandwidth) {}
+
+  void add(std::span<const Corner> corners, std::span<double> image) const override {
+    const std::size_t rows = nodes_[0].size(), columns = nodes_[1].size();
+    std::vector<Moments> moments(rows * columns);
+    for (const auto& [place, c] : corners) {
+      const std::size_t i = nodes_[0].first_from(place[0]), j = nodes_[1].first_from(place[1]);
+      if (i == rows || j == columns) continue;
+      const double u = nodes_[0][i] - place[0], v = nodes_[1][j] - place[1];
+      moments[i * columns + j] += {c, c * u, c * v, c * u * v};
+    }
+    sweep(moments);
+
+    const Index height = grid_[0].size(), width = grid_[1].size();
+    for (Index i = 0; i < height; ++i) {
+      const Moments *low = &moments[windows_[0][i].first * columns], *high = &moments[windows_[0][i].second * columns];
+      for (Index j = 0; j < width; ++j) {
+        const auto [left, right] = windows_[1][j];
+        image[std::size_t{i} * width + j] +=
+            (high[right].cuv - high[left].cuv - low[right].cuv + low[left].cuv) / unit_;
+      }
+    }
+  }
+
+  /// Where no window meets a piece rounding may leave something: it is taken away.
+  void finish(std::span<const Interval<2>> supports, std::span<double> image) const override {
+    const std::size_t height = grid_[0].size(), width = grid_[1].size();
+    std::vector<int> covers((height + 1) * (width + 1), 0);
+    std::vector<Piece> pieces;
+    for (const auto& support : supports) {
+      if (support.births.empty()) continue;
+      cut_into_pieces(support, pieces);
+      for (const auto& [from, to, lower, upper] : pieces) {
+        const auto [row, rows_end] = grid_[0].touching(from, to);
+        const auto [column, columns_end] = grid_[1].touching(lower, upper);
+        ++covers[row * (width + 1) + column];
+        --covers[row * (width + 1) + columns_end];
+        --covers[rows_end * (width + 1) + column];
+        ++covers[rows_end * (width + 1) + columns_end];
+      }
+    }
+    for (std::size_t i = 0; i < height; ++i)
+      for (std::size_t j = 0; j < width; ++j) {
+        int& here = covers[i * (width + 1) + j];
+        if (j > 0) here += covers[i * (width + 1) + j - 1];
+        if (i > 0) here += covers[(i - 1) * (width + 1) + j];
+        if (i > 0 && j > 0) here -= covers[(i - 1) * (width + 1) + j - 1];
+        double& value = image[i * width + j];
+        value = here == 0 ? 0 : std::max(value, 0.0);
+      }
+  }
+
+ private:
+  void sweep(std::vector<Moments>& moments) const {
+    const std::size_t rows = nodes_[0].size(), columns = nodes_[1].size();
+    for (std::size_t i = 0; i < rows; ++i) {
+      Moments* row = &moments[i * columns];
+      Moments sum;  // of this row alone
+      for (std::size_t j = 0; j < columns; ++j) {
+        if (j > 0) sum.move_along_1(nodes_[1][j] - nodes_[1][j - 1]);
+        sum += row[j];
+        row[j] = sum;
+      }
+      if (i == 0) continue;
+      const double step = nodes_[0][i] - nodes_[0][i - 1];
+      for (std::size_t j = 0; j < columns; ++j) {
+        Moments above = row[j - columns];
+        above.move_along_0(step);
+        row[j] += above;
+      }
+    }
+  }
+
+  const PixelGrid& grid_;
+  std::array<Nodes, 2> nodes_;
+  std::array<std::vector<std::pair<Index, Index>>, 2> windows_;
+  double unit_;
+};
+
+/// Along one axis: `constant` and `behind` belong to the corners at or before a node, `ahead` to those after it.
+class ExponentialMethod : public SummedMaps::Method {
+ public:
+  ExponentialMethod(double bandwidth, const PixelGrid& grid)
+      : bandwidth_(bandwidth), nodes_{Nodes(grid[0].centre), Nodes(grid[1].centre)} {
+    for (std::size_t axis = 0; axis < 2; ++axis)
+      for (std::size_t k = 1; k < nodes_[axis].size(); ++k)
+        decay_[axis].push_back(std::exp(-(nodes_[axis][k] - nodes_[axis][k - 1]) / bandwidth));
+  }
+
+  void add(std::span<const Corner> corners, std::span<double> image) const override {
+    const std::size_t rows = nodes_[0].size(), columns = nodes_[1].size();
+    std::array<std::vector<double>, 9> terms;  // 3 (term along axis 0) + (term along axis 1)
+    for (auto& term : terms) term.assign(rows * columns, 0.0);
+    for (const auto& [place, c] : corners) {
+      const auto along_0 = terms_of(0, place[0]), along_1 = terms_of(1, place[1]);
+      for (std::size_t a = 0; a < 3; ++a)
+        for (std::size_t b = 0; b < 3; ++b)
+          if (along_0[a].factor != 0 && along_1[b].factor != 0)
+            terms[3 * a + b][along_0[a].node * columns + along_1[b].node] += c * along_0[a].factor * along_1[b].factor;
+    }
+    for (std::size_t a = 0; a < 3; ++a)
+      for (std::size_t b = 0; b < 3; ++b) {
+        sweep_along_1(terms[3 * a + b], b);
+        sweep_along_0(terms[3 * a + b], a);
+        for (std::size_t k = 0; k < image.size(); ++k) image[k] += terms[3 * a + b][k];
+      }
+    for (double& value : image) value = std::max(value, 0.0);
+  }
+
+ private:
+  enum : std::size_t { constant, behind, ahead };
+  struct Term {
+    std::size_t node = 0;
+    double factor = 0;
+  };
+
+  std::array<Term, 3> terms_of(std::size_t axis, double z) const {
+    const Nodes& nodes = nodes_[axis];
+    const std::size_t node = nodes.first_from(z);
+    std::array<Term, 3> terms;
+    if (node < nodes.size()) {
+      terms[constant] = {node, 1};
+      terms[behind] = {node, -0.5 * std::exp(-(nodes[node] - z) / bandwidth_)};
+    }
+    if (node > 0) terms[ahead] = {node - 1, 0.5 * std::exp(-(z - nodes[node - 1]) / bandwidth_)};
+    return terms;
+  }
+
+  void sweep_along_1(std::vector<double>& term, std::size_t kind) const {
+    const std::size_t rows = nodes_[0].size(), columns = nodes_[1].size();
+    for (std::size_t i = 0; i < rows; ++i) {
+      double* row = &term[i * columns];
+      if (kind == ahead)
+        for (std::size_t j = columns - 1; j > 0; --j) row[j - 1] += row[j] * decay_[1][j - 1];
+      else
+        for (std::size_t j = 1; j < columns; ++j) row[j] += row[j - 1] * (kind == constant ? 1 : decay_[1][j - 1]);
+    }
+  }
+  void sweep_along_0(std::vector<double>& term, std::size_t kind) const {
+    const std::size_t rows = nodes_[0].size(), columns = nodes_[1].size();
+    const auto pass = [&](std::size_t from, std::size_t to, double factor) {
+      for (std::size_t j = 0; j < columns; ++j) term[to * columns + j] += term[from * columns + j] * factor;
+    };
+    if (kind == ahead)
+      for (std::size_t i = rows - 1; i > 0; --i) pass(i, i - 1, decay_[0][i - 1]);
+    else
+      for (std::size_t i = 1; i < rows; ++i) pass(i - 1, i, kind == constant ? 1 : decay_[0][i - 1]);
+  }
+
+  double bandwidth_;
+  std::array<Nodes, 2> nodes_;
+  std::array<std::vector<double>, 2> decay_;  // from a node to the next
+};
+
+/// f(c) = Phi((x - c) / sigma) is interpolated in c by polynomials of degree 15 on 16 equally spaced nodes, c between
+/// the middle two. The remainder is at most max |f^(16)| / 16! times the product of the distances to the nodes, which
+/// is at most h^16 (0.5 * 1.5 * ... * 7.5)^2 = 6.3e7 h^16; f^(16) = He_15 phi / sigma^16, and |He_n(t)| exp(-t^2 / 4)
+/// is at most 1.0865 sqrt(n!) (Cramer's inequality), so |f^(16)| <= 5.0e5 / sigma^16. Together 1.5 (h / sigma)^16
+/// = 5.3e-15.
+class GaussianMethod : public SummedMaps::Method {
+ public:
+  GaussianMethod(double bandwidth, const PixelGrid& grid)
+      : grid_(grid), bandwidth_(bandwidth), step_(bandwidth / nodes_per_deviation) {
+    for (std::size_t axis = 0; axis < 2; ++axis) {
+      first_[axis] = grid[axis].low.front() - stencil * step_;
+      const double span = grid[axis].high.back() - first_[axis];
+      std::vector<double> nodes(std::size_t(span / step_) + stencil + 1);
+      for (std::size_t node = 0; node < nodes.size(); ++node) nodes[node] = first_[axis] + double(node) * step_;
+      mass_[axis] = mass_beyond(axis, nodes);
+    }
+  }
+
+  void add(std::span<const Corner> corners, std::span<double> image) const override {
+    Image sum(image.data(), grid_[0].size(), grid_[1].size());
+    if (corners.size() <= std::size_t(mass_[0].cols())) {
+      std::array<std::vector<double>, 2> places;
+      Eigen::VectorXd coefficients(Eigen::Index(corners.size()));
+      for (std::size_t k = 0; k < corners.size(); ++k) {
+        for (std::size_t axis = 0; axis < 2; ++axis) places[axis].push_back(corners[k].place[axis]);
+        coefficients[Eigen::Index(k)] = corners[k].coefficient;
+      }
+      sum.noalias() += mass_beyond(0, places[0]) * coefficients.asDiagonal() * mass_beyond(1, places[1]).transpose();
+    } else {
+      sum.noalias() += (mass_[0] * on_lattice(corners)) * mass_[1].transpose();
+    }
+    for (double& value : image) value = std::max(value, 0.0);
+  }
+
+ private:
+  using Matrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+  using Image = Eigen::Map<Matrix>;
+  static constexpr int stencil = 16, nodes_per_deviation = 8;
+
+  /// The mass of the density around every pixel that lies above a place.
+  Matrix mass_beyond(std::size_t axis, const std::vector<double>& places) const {
+    Matrix mass(grid_[axis].size(), Eigen::Index(places.size()));
+    for (Eigen::Index pixel = 0; pixel < mass.rows(); ++pixel)
+      for (Eigen::Index k = 0; k < mass.cols(); ++k)
+        mass(pixel, k) = mass_below(SummandMap::gaussian,
+                                    (grid_[axis].centre[std::size_t(pixel)] - places[std::size_t(k)]) / bandwidth_);
+    return mass;
+  }
+
+  /// Corners spread over the nodes around them.
+  Matrix on_lattice(std::span<const Corner> corners) const {
+    Matrix lattice = Matrix::Zero(mass_[0].cols(), mass_[1].cols());
+    for (const auto& [place, c] : corners) {
+      const auto [row, along_0] = spread(0, place[0]);
+      const auto [column, along_1] = spread(1, place[1]);
+      for (int a = 0; a < stencil; ++a) {
+        double* nodes = &lattice(row + a, column);
+        const double share = c * along_0[a];
+        for (int b = 0; b < stencil; ++b) nodes[b] += share * along_1[b];
+      }
+    }
+    return lattice;
+  }
+
+  struct Spread {
+    Eigen::Index first;
+    std::array<double, stencil> shares;
+  };
+
+  /// Lagrange interpolation in barycentric form: node k has the weight (-1)^k binomial(15, k) / (t - k).
+  Spread spread(std::size_t axis, double z) const {
+    z = std::clamp(z, grid_[axis].low.front(), grid_[axis].high.back());  // beyond, all is below 1e-17
+    const double t = (z - first_[axis]) / step_;
+    Spread spread{Eigen::Index(t) - (stencil / 2 - 1), {}};
+    double sum = 0, binomial = 1;
+    for (int k = 0; k < stencil; ++k) {
+      const double gap = t - double(spread.first + k);
+      if (gap == 0) {
+        spread.shares.fill(0);
+        spread.shares[std::size_t(k)] = 1;
+        return spread;
+      }
+      sum += spread.shares[std::size_t(k)] = binomial / gap;
+      binomial *= -double(stencil - 1 - k) / (k + 1);
+    }
+    for (double& share : spread.shares) share /= sum;
+    return spread;
+  }
+
+  const PixelGrid& grid_;
+  double bandwidth_, step_;
+  std::array<double, 2> first_;  // node of the lattice
+  std::array<Matrix, 2> mass_;   // pixels x nodes: mass beyond the node
+};
+
+}  // namespace
+
+bool is_linear(SummandMap map) noexcept {
+  return map == SummandMap::volume || map == SummandMap::gaussian || map == SummandMap::exponential;
+}
+
+SummedMaps::SummedMaps(SummandMap map, double bandwidth, const PixelGrid& grid) {
+  if (map == SummandMap::volume)
+    method_ = std::make_unique<VolumeMethod>(bandwidth, grid);
+  else if (map == SummandMap::exponential)
+    method_ = std::make_unique<ExponentialMethod>(bandwidth, grid);
+  else
+    method_ = std::make_unique<GaussianMethod>(bandwidth, grid);
+}
+
+SummedMaps::~SummedMaps() = default;
+
+void SummedMaps::add(std::span<const Interval<2>> supports, std::span<const double> weights,
+                     std::span<double> image) const {
+  std::vector<Corner> corners;
+  gather_corners(supports, weights, corners);
+  if (corners.empty()) return;
+  method_->add(corners, image);
+  method_->finish(supports, image);
+}
+
+}  // namespace tessera
