@@ -150,7 +150,7 @@ Stability image_stability(const PersistenceImageOptions& options, const Persiste
                       (fit.lengths.high - fit.lengths.low) / options.resolution[1];
   const bool is_integral = options.value == PixelValue::integral;
   const double constant =
-      is_integral ? std::min(area * at_a_point, 3 / (std::sqrt(2 * pi) * sigma) + slope) : at_a_point;
+      is_integral ? std::min(area * at_a_point, std::sqrt(5 / (2 * pi)) / sigma + slope) : at_a_point;
   auto statement = fmt::format(
       "Persistence image: |V - V'| <= {} W_1 at every pixel ({}), W_1 the 1-Wasserstein distance of the barcodes in "
       "this degree, in the maximum norm; the box, sigma = {} and the weight min(1, length / {})^{} are fixed. ",

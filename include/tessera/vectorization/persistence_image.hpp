@@ -51,7 +51,7 @@ PersistenceImageFit fit_persistence_image(const Collection<Barcode>& barcodes, c
 ///
 /// Stability, power p >= 1, W_1 the 1-Wasserstein distance in the maximum norm, box and sigma fixed:
 ///   at every point |rho - rho'| <= K W_1, K = max_r exp(-r^2 / 2 sigma^2) (sqrt(5) r / sigma^2 + 2 p / l_max) / (2 pi
-///   sigma^2), sharp; integrals over a pixel of area A <= min(A K, 3 / (sqrt(2 pi) sigma) + 2 p / l_max) W_1; all
+///   sigma^2), sharp; integrals over a pixel of area A <= min(A K, sqrt(5 / 2 pi) / sigma + 2 p / l_max) W_1; all
 ///   pixels together <= (sqrt(10 / pi) / sigma + 2 p / l_max) W_1. Proofs: src/vectorization/one_parameter.md.
 /// Cost: bars x pixels within 9 sigma of each (tails below 1e-18 of a bar are left out), 8 bars at a time.
 /// Throws D106 for a bad bandwidth, power, resolution or box; D101 for a bar that is none; R302 over the memory budget.
