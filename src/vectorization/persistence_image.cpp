@@ -3,6 +3,7 @@
 
 #include "tessera/core/error.hpp"
 #include "tessera/core/number.hpp"
+#include "vectorization/gaussian_pixels.hpp"
 #include "vectorization/time_grid.hpp"
 
 #include <algorithm>
@@ -15,64 +16,16 @@
 namespace tessera {
 namespace {
 
-constexpr double reach = 9;  // in deviations: what lies beyond is below 1e-18 of a bar
-
-/// One axis of the pixels, and what they see of a Gaussian centred somewhere on it.
-class ImageAxis {
- public:
-  ImageAxis(const BarRange& range, Index pixels, double deviation, PixelValue value)
-      : low_(range.low),
-        step_((range.high - range.low) / pixels),
-        size_(pixels),
-        deviation_(deviation),
-        value_(value) {}
-
-  Index size() const noexcept { return size_; }
-  double step() const noexcept { return step_; }
-
-  /// Writes the factors of a Gaussian at `centre` into `factors`, zeros left where it cannot be seen; the pixels
-  /// written.
-  std::pair<Index, Index> factors(double centre, std::span<double> factors) const {
-    const auto pixel = [&](double place) { return Index(std::clamp((place - low_) / step_, 0.0, double(size_))); };
-    const Index first = pixel(centre - reach * deviation_);
-    const Index last = std::min(pixel(centre + reach * deviation_) + 1, size_);
-    if (value_ == PixelValue::centre) {
-      const double height = 1 / (deviation_ * std::sqrt(2 * std::numbers::pi));
-      for (Index k = first; k < last; ++k) {
-        const double z = (low_ + (k + 0.5) * step_ - centre) / deviation_;
-        factors[k] = height * std::exp(-z * z / 2);
-      }
-    } else {
-      const auto below = [&](Index edge) {
-        return std::erf((low_ + edge * step_ - centre) / (deviation_ * std::numbers::sqrt2)) / 2;
-      };
-      double left = below(first);
-      for (Index k = first; k < last; ++k) {
-        const double right = below(k + 1);
-        factors[k] = right - left;
-        left = right;
-      }
-    }
-    return {first, last};
-  }
-
- private:
-  double low_, step_;
-  Index size_;
-  double deviation_;
-  PixelValue value_;
-};
-
 /// The sum of products of factors, `width` bars at a time: then the image is read and written once for all of them.
 class ImageSum {
  public:
-  ImageSum(const ImageAxis& births, const ImageAxis& lengths)
+  ImageSum(const GaussianPixels& births, const GaussianPixels& lengths)
       : axes_{&births, &lengths}, columns_(width * births.size()), rows_(width * lengths.size()) {}
 
   void add(const FiniteBar& bar, double weight, std::span<double> image) {
-    const auto across = axes_[0]->factors(bar.birth, std::span(columns_).subspan(bars_ * axes_[0]->size()));
+    const auto across = axes_[0]->write(bar.birth, std::span(columns_).subspan(bars_ * axes_[0]->size()));
     const auto row = std::span(rows_).subspan(bars_ * axes_[1]->size());
-    const auto up = axes_[1]->factors(bar.length(), row);
+    const auto up = axes_[1]->write(bar.length(), row);
     for (Index k = up.first; k < up.second; ++k) row[k] *= weight;
     extend(seen_[0], across);
     extend(seen_[1], up);
@@ -107,7 +60,7 @@ class ImageSum {
     seen = {std::min(seen.first, more.first), std::max(seen.second, more.second)};
   }
 
-  const ImageAxis* axes_[2];
+  const GaussianPixels* axes_[2];
   std::vector<double> columns_, rows_;  // factors of the bars at hand
   std::pair<Index, Index> seen_[2]{nothing, nothing};
   std::size_t bars_ = 0;
@@ -222,8 +175,8 @@ FeatureMatrix persistence_image(const Collection<Barcode>& barcodes, const Persi
   auto features = empty_features(barcodes, pixel_names(options.resolution), context);
   features.axes = {pixel_axis("birth", "", fit.births.low, fit.births.high, options.resolution[0]),
                    pixel_axis("length", "", fit.lengths.low, fit.lengths.high, options.resolution[1])};
-  const ImageAxis births(fit.births, options.resolution[0], sigma, options.value);
-  const ImageAxis lengths(fit.lengths, options.resolution[1], sigma, options.value);
+  const GaussianPixels births(fit.births, options.resolution[0], sigma, options.value);
+  const GaussianPixels lengths(fit.lengths, options.resolution[1], sigma, options.value);
   fill_rows(
       features, barcodes, {options.degree, options.infinite_bars, fit.range},
       [&](const std::vector<FiniteBar>& bars, std::span<double> image) {

@@ -119,3 +119,34 @@ TEST_CASE("the box holds births and lengths, and sigma is a part of the longest"
   persistence_image(barcodes, {}, context);
   CHECK(seen == std::vector<double>{0.2});
 }
+
+TEST_CASE("pixels are exact whether they are thousands of sigmas wide or a thousandth of one",
+          "[vectorization][persistence_image][oracle]") {
+  RandomStream random(63, 0);
+  for (const double sigma : {1e-6, 1e-3, 0.01, 0.1, 0.37, 1.0, 8.0, 1e3, 1e6})
+    for (int trial = 0; trial < 20; ++trial) {
+      const double birth = -3 + 14 * random.uniform(), length = 8;
+      PersistenceImageOptions options{
+          .bandwidth = sigma, .resolution = {11, 1}, .fit = PersistenceImageFit{{0, 8}, {0, 8}, {0, 8}}};
+      const auto seen = [&] {
+        return persistence_image(collection_of({barcode_of({{birth, birth + length, 1}})}), options, {}).values;
+      };
+      const auto integrals = seen();
+      options.value = PixelValue::centre;
+      const auto values = seen();
+      const auto within = [&](double low, double high) {
+        const double a = low / (sigma * std::numbers::sqrt2), b = high / (sigma * std::numbers::sqrt2);
+        return a > 0 ? (std::erfc(a) - std::erfc(b)) / 2 : (std::erf(b) - std::erf(a)) / 2;
+      };
+      for (int k = 0; k < 11; ++k) {
+        const double low = k * 8.0 / 11 - birth, middle = (k + 0.5) * 8.0 / 11 - birth;
+        INFO("sigma " << sigma << " birth " << birth << " pixel " << k);
+        const double real_length = (birth + length) - birth;
+        const double whole = within(low, low + 8.0 / 11) * within(-real_length, 8 - real_length);
+        REQUIRE(integrals[std::size_t(k)] == Approx(whole).margin(3e-16).epsilon(1e-10));
+        const double z2 = (middle * middle + 16) / (sigma * sigma);
+        const double value = std::exp(-z2 / 2) / (2 * std::numbers::pi * sigma * sigma);
+        REQUIRE(values[std::size_t(k)] == Approx(value).margin(1e-15 / (sigma * sigma)).epsilon(1e-10));
+      }
+    }
+}

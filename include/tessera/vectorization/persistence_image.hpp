@@ -46,14 +46,15 @@ PersistenceImageFit fit_persistence_image(const Collection<Barcode>& barcodes, c
 
 /// Persistence images, one row a sample: the surface rho(x, y) = sum_i w_i g(x - b_i, y - l_i), l_i = d_i - b_i, g the
 /// Gaussian of deviation sigma and integral 1, w_i = min(1, l_i / l_max)^power, l_max the upper end of the box; its
-/// exact integral over every pixel (a product of differences of erf) or its value at the centre. Births are slowest;
+/// exact integral over every pixel (a product of two differences of erf) or its value at the centre. Births are slowest;
 /// columns `x00.y00`; integrals have no unit, values one over its square. Bars beyond the box leave their tails in it.
 ///
 /// Stability, power p >= 1, W_1 the 1-Wasserstein distance in the maximum norm, box and sigma fixed:
 ///   at every point |rho - rho'| <= K W_1, K = max_r exp(-r^2 / 2 sigma^2) (sqrt(5) r / sigma^2 + 2 p / l_max) / (2 pi
 ///   sigma^2), sharp; integrals over a pixel of area A <= min(A K, sqrt(5 / 2 pi) / sigma + 2 p / l_max) W_1; all
 ///   pixels together <= (sqrt(10 / pi) / sigma + 2 p / l_max) W_1. Proofs: src/vectorization/one_parameter.md.
-/// Cost: bars x pixels within 9 sigma of each (tails below 1e-18 of a bar are left out), 8 bars at a time.
+/// Cost: bars x pixels within 9 sigma of each (tails below 1e-18 of a bar are left out), 8 bars at a time: two flops a
+/// pixel, no erf or exp but in a table made once (bench/one_parameter_vectors.cpp).
 /// Throws D106 for a bad bandwidth, power, resolution or box; D101 for a bar that is none; R302 over the memory budget.
 /// Source: Adams et al. 2017, Persistence images, JMLR 18(8).
 FeatureMatrix persistence_image(const Collection<Barcode>& barcodes, const PersistenceImageOptions& options,
