@@ -9,16 +9,16 @@ StageSpec vectorization_entropy();
 
 StageSpec vectorization_entropy() {
   using Options = EntropyOptions;
-  return with_bars(stage("vectorization.entropy", &tessera::entropy)
-                       .summary("Persistent entropy, as a number or as the entropy summary function.")
-                       .source("Atienza, Gonzalez-Diaz, Soriano-Trigueros 2020, On the stability of persistent entropy "
-                               "and new summary "
-                               "functions for topological data analysis, doi:10.1016/j.patcog.2020.107509")
-                       .theorem("continuous in the 1-Wasserstein distance (maximum norm), with a modulus r ln N - r ln "
-                                "r, and not Lipschitz: "
-                                "no constant (proofs: src/vectorization/one_parameter.md). Values of the function at "
-                                "points: no theorem"),
-                   &Options::degree, &Options::infinite_bars)
+  auto declared = stage("vectorization.entropy", &tessera::entropy)
+                      .summary("Persistent entropy, as a number or as the entropy summary function.")
+                      .source(
+                          "Atienza, Gonzalez-Diaz, Soriano-Trigueros 2020, On the stability of persistent entropy and "
+                          "new summary functions for topological data analysis, doi:10.1016/j.patcog.2020.107509")
+                      .theorem(
+                          "continuous in the 1-Wasserstein distance (maximum norm), with the modulus r ln N - r ln r, "
+                          "and not Lipschitz: no constant (proofs: src/vectorization/one_parameter.md). Values of the "
+                          "function at points: no theorem");
+  return with_bars(std::move(declared), &Options::degree, &Options::infinite_bars)
       .param(&Options::kind, "kind", "one number, or a curve",
              choices<EntropyKind>({{"number", EntropyKind::number}, {"curve", EntropyKind::curve}}))
       .param(&Options::value, "value", "of a cell of the curve: its mean, or its value at the centre", cell_values())

@@ -9,17 +9,20 @@ StageSpec vectorization_persistence_image();
 
 StageSpec vectorization_persistence_image() {
   using Options = PersistenceImageOptions;
-  return with_bars(
-             stage("vectorization.persistence_image", &tessera::persistence_image)
-                 .summary("Persistence image: weighted Gaussians at (birth, length) of the bars, integrated over the "
-                          "pixels of a box.")
-                 .source("Adams et al. 2017, Persistence images: a stable vector representation of persistent "
-                         "homology, JMLR 18(8)")
-                 .theorem("power >= 1: Lipschitz from the 1-Wasserstein distance (maximum norm) to the supremum norm "
-                          "over the pixels, "
-                          "and to their sum; constants in sigma and the longest bar, box and weight fixed (proofs: "
-                          "src/vectorization/one_parameter.md). power < 1: none"),
-             &Options::degree, &Options::infinite_bars)
+  auto declared =
+      stage("vectorization.persistence_image", &tessera::persistence_image)
+          .summary(
+              "Persistence image: weighted Gaussians at (birth, length) of the bars, integrated over the pixels of a "
+              "box.")
+          .source(
+              "Adams et al. 2017, Persistence images: a stable vector representation of persistent homology, JMLR "
+              "18(8)")
+          .theorem(
+              "power p >= 1, box and weight fixed, against the 1-Wasserstein distance (maximum norm), with c = 2 p / "
+              "longest: values at centres K = max_r exp(-r^2 / 2 sigma^2) (sqrt(5) r / sigma^2 + c) / (2 pi sigma^2); "
+              "integrals over pixels of area A min(A K, sqrt(5 / 2 pi) / sigma + c); the sum over all pixels sqrt(10 / "
+              "pi) / sigma + c (proofs: src/vectorization/one_parameter.md). power < 1: none");
+  return with_bars(std::move(declared), &Options::degree, &Options::infinite_bars)
       .param(&Options::bandwidth, "bandwidth",
              "sigma of the Gaussian, in the unit of the filtration; %range: of the lengths", positive(),
              quantity(Relative::percent_range))
