@@ -3,6 +3,7 @@
 
 #include "tessera/vectorization/bar_range.hpp"
 
+#include <string>
 #include <vector>
 
 namespace tessera {

@@ -16,6 +16,8 @@
 namespace tessera {
 namespace {
 
+constexpr std::size_t bars_between_checks = 1024;
+
 /// The sum of products of factors, `width` bars at a time: then the image is read and written once for all of them.
 class ImageSum {
  public:
@@ -181,7 +183,9 @@ FeatureMatrix persistence_image(const Collection<Barcode>& barcodes, const Persi
       features, barcodes, {options.degree, options.infinite_bars, fit.range},
       [&](const std::vector<FiniteBar>& bars, std::span<double> image) {
         ImageSum sum(births, lengths);
-        for (const FiniteBar& bar : bars) {
+        for (std::size_t k = 0; k < bars.size(); ++k) {
+          if (k % bars_between_checks == 0) context.check();
+          const FiniteBar& bar = bars[k];
           const double share = std::min(1.0, bar.length() / fit.lengths.high);
           sum.add(bar, options.power == 1 ? share : std::pow(share, options.power), image);
         }

@@ -46,8 +46,9 @@ PersistenceImageFit fit_persistence_image(const Collection<Barcode>& barcodes, c
 
 /// Persistence images, one row a sample: the surface rho(x, y) = sum_i w_i g(x - b_i, y - l_i), l_i = d_i - b_i, g the
 /// Gaussian of deviation sigma and integral 1, w_i = min(1, l_i / l_max)^power, l_max the upper end of the box; its
-/// exact integral over every pixel (a product of two differences of erf) or its value at the centre. Births are slowest;
-/// columns `x00.y00`; integrals have no unit, values one over its square. Bars beyond the box leave their tails in it.
+/// exact integral over every pixel (a product of two differences of erf) or its value at the centre. Births are
+/// slowest; columns `x00.y00`; integrals have no unit, values one over its square. Bars beyond the box leave their
+/// tails in it.
 ///
 /// Stability, power p >= 1, W_1 the 1-Wasserstein distance in the maximum norm, box and sigma fixed:
 ///   at every point |rho - rho'| <= K W_1, K = max_r exp(-r^2 / 2 sigma^2) (sqrt(5) r / sigma^2 + 2 p / l_max) / (2 pi
