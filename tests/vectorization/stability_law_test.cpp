@@ -211,7 +211,7 @@ TEST_CASE(
   constexpr double far = 3;
   const auto module = [&](const std::vector<double>& coordinates, const std::vector<double>& values) {
     const PointCloud cloud(Index(values.size()), 2, coordinates);
-    const ScalarField field{values};
+    const ScalarField field(values);
     const auto complex = function_rips<2>(cloud, {{"value", &field}}, {.max_diameter = far}, {});
     return summands(minimal_presentation(complex, {.degree = 0}, {}), {.axis_scale = AxisScaling::unscaled}, {});
   };
