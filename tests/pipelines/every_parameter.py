@@ -661,6 +661,62 @@ from = "sliced_measures"
 to = "sliced_measures.npz"
 """
 
+SIGNED_VECTORS = """format = 1
+name = "signed_vectors"
+[data.clouds]
+use = "read.points"
+path = "stacked.npz"
+array = "points"
+offsets = "offsets"
+[stage.mass]
+use = "geometry.distance_to_measure"
+in = "clouds"
+[stage.rips]
+use = "filtration.function_rips"
+in = { points = "clouds", values = "mass" }
+max_diameter = 0.6
+[stage.hilbert]
+use = "persistence.signed_barcode"
+in = "rips"
+degree = 0
+[stage.euler]
+use = "persistence.euler_measure"
+in = "rips"
+[stage.hilbert_image]
+use = "vectorization.signed_measure_image"
+in = "hilbert"
+resolution = [5, 4]
+[stage.euler_image]
+use = "vectorization.signed_measure_image"
+in = "euler"
+resolution = [5, 4]
+[stage.function]
+use = "persistence.hilbert_function"
+in = "rips"
+grid = "regular"
+resolution = 4
+[stage.surface]
+use = "vectorization.surface_samples"
+in = "function"
+[stage.module]
+use = "persistence.minimal_presentation"
+in = "rips"
+degree = 0
+[stage.landscape]
+use = "persistence.landscape"
+in = "module"
+resolution = 4
+[stage.landscapes]
+use = "vectorization.landscape_samples"
+in = "landscape"
+[stage.all]
+use = "vectorization.concatenate"
+in = ["hilbert_image", "euler_image", "surface", "landscapes"]
+[output.all]
+from = "all"
+to = "all.npz"
+"""
+
 CYCLES = """format = 1
 name = "cycles"
 [data.cloud]
@@ -1041,7 +1097,7 @@ def main() -> None:
         write_inputs(folder, tessera)
         for name, text in (("complex", COMPLEX), ("branches", BRANCHES), ("invariants", INVARIANTS), ("distances", DISTANCES), ("complexes", COMPLEXES),
                            ("digits", DIGITS), ("series", SERIES), ("channels", CHANNELS), ("volumes", VOLUMES), ("barcode_distances", BARCODE_DISTANCES),
-                           ("cycles", CYCLES), ("meshes", MESHES), ("graphs", GRAPHS), ("neighborhoods", NEIGHBORHOODS)):
+                           ("signed_vectors", SIGNED_VECTORS), ("cycles", CYCLES), ("meshes", MESHES), ("graphs", GRAPHS), ("neighborhoods", NEIGHBORHOODS)):
             (folder / f"{name}.toml").write_text(text)
             plan = json.loads(subprocess.run([tessera, "explain", f"{name}.toml", "--json"], cwd=folder, check=True, capture_output=True).stdout)
             baseline = result(tessera, folder, f"{name}.toml", [])
