@@ -715,6 +715,34 @@ in = ["hilbert_image", "euler_image", "surface", "landscapes"]
 [output.all]
 from = "all"
 to = "all.npz"
+[stage.bars]
+use = "persistence.rips_barcode"
+in = "clouds"
+max_diameter = 0.6
+[stage.sliced]
+use = "vectorization.sliced_wasserstein_kernel"
+in = "bars"
+infinite_bars = "ignore"
+directions = 10
+scale = 0.5
+[stage.sliced_measures]
+use = "vectorization.sliced_wasserstein_kernel"
+in = "hilbert"
+unequal_mass = "corner"
+[stage.lines]
+use = "vectorization.multiparameter_kernel"
+in = "module"
+directions = 2
+lines = 3
+[output.sliced]
+from = "sliced"
+to = "sliced_kernel.npz"
+[output.sliced_measures]
+from = "sliced_measures"
+to = "sliced_measures_kernel.npz"
+[output.lines]
+from = "lines"
+to = "lines_kernel.npz"
 """
 
 CYCLES = """format = 1
