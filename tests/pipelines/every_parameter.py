@@ -709,9 +709,13 @@ resolution = 4
 [stage.landscapes]
 use = "vectorization.landscape_samples"
 in = "landscape"
+[stage.worms]
+use = "vectorization.gril"
+in = "module"
+resolution = [4, 4]
 [stage.all]
 use = "vectorization.concatenate"
-in = ["hilbert_image", "euler_image", "surface", "landscapes"]
+in = ["hilbert_image", "euler_image", "surface", "landscapes", "worms"]
 [output.all]
 from = "all"
 to = "all.npz"
