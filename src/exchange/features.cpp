@@ -2,6 +2,7 @@
 #include "tessera/exchange/features.hpp"
 
 #include "exchange/csv.hpp"
+#include "exchange/extras.hpp"
 #include "tessera/core/error.hpp"
 #include "tessera/core/number.hpp"
 #include "tessera/exchange/array.hpp"
@@ -13,20 +14,9 @@
 namespace tessera::exchange {
 namespace {
 
-constexpr std::size_t digits_of_provenance = 64;
-
 void check_all(const FeatureMatrix& features, const FeatureExtras& extras) {
   check(features);
-  if (extras.labels && extras.labels->size() != features.rows())
-    throw Error(codes::bad_shape,
-                fmt::format("{} rows need as many labels, got {}", features.rows(), extras.labels->size()));
-  if (extras.split && extras.split->is_training.size() != features.rows())
-    throw Error(codes::bad_shape, fmt::format("{} rows need as many entries in the split, got {}", features.rows(),
-                                              extras.split->is_training.size()));
-  const bool is_hex =
-      std::ranges::all_of(extras.provenance, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
-  if (!extras.provenance.empty() && (extras.provenance.size() != digits_of_provenance || !is_hex))
-    throw Error(codes::bad_value, fmt::format("provenance needs 64 hex digits, got '{}'", extras.provenance));
+  check_extras(extras, features.rows());
 }
 
 template <class Item, class Range>
@@ -62,21 +52,9 @@ std::string features_npz(const FeatureMatrix& features, const FeatureExtras& ext
   npz.add("ids", npy_of({rows}, features.ids));
   npz.add("columns", npy_of({width}, features.columns));
   npz.add("units", npy_of({width}, features.units));
-  if (extras.labels) {
-    npz.add("y", npy_of({rows}, as<std::int64_t>(extras.labels->classes())));
-    npz.add("classes", npy_of({extras.labels->names().size()}, extras.labels->names()));
-  }
-  if (extras.split) {
-    std::vector<std::uint8_t> is_test;
-    for (const bool is_training : extras.split->is_training) is_test.push_back(is_training ? 0 : 1);
-    npz.add("split", npy_of({rows}, is_test));
-  }
+  add_labels_and_split(npz, extras);
   add_grid(npz, features);
-  npz.add("stability", npy_of({}, std::vector<double>{features.stability.constant}));
-  npz.add("theorem", npy_of({}, std::vector<std::string>{features.stability.statement}));
-  npz.add("provenance",
-          npy_of({}, std::vector<std::string>{extras.provenance.empty() ? std::string(digits_of_provenance, '0')
-                                                                        : extras.provenance}));
+  add_origin(npz, features.stability, extras);
   return std::move(npz).finish();
 }
 

@@ -683,14 +683,20 @@ from = "sliced_measures"
 to = "sliced_measures.npz"
 """
 
+<<<<<<< HEAD
 BARCODE_VECTORS = """format = 1
 name = "barcode_vectors"
 seed = 4
+=======
+SIGNED_VECTORS = """format = 1
+name = "signed_vectors"
+>>>>>>> signed
 [data.clouds]
 use = "read.points"
 path = "stacked.npz"
 array = "points"
 offsets = "offsets"
+<<<<<<< HEAD
 [stage.barcode]
 use = "persistence.rips_barcode"
 in = "clouds"
@@ -741,6 +747,87 @@ in = ["image", "landscape", "silhouette", "betti", "entropy", "entropy_curve", "
 [output.all]
 from = "all"
 to = "all.npz"
+=======
+[stage.mass]
+use = "geometry.distance_to_measure"
+in = "clouds"
+[stage.rips]
+use = "filtration.function_rips"
+in = { points = "clouds", values = "mass" }
+max_diameter = 0.6
+[stage.hilbert]
+use = "persistence.signed_barcode"
+in = "rips"
+degree = 0
+[stage.euler]
+use = "persistence.euler_measure"
+in = "rips"
+[stage.hilbert_image]
+use = "vectorization.signed_measure_image"
+in = "hilbert"
+resolution = [5, 4]
+[stage.euler_image]
+use = "vectorization.signed_measure_image"
+in = "euler"
+resolution = [5, 4]
+[stage.function]
+use = "persistence.hilbert_function"
+in = "rips"
+grid = "regular"
+resolution = 4
+[stage.surface]
+use = "vectorization.surface_samples"
+in = "function"
+[stage.module]
+use = "persistence.minimal_presentation"
+in = "rips"
+degree = 0
+[stage.landscape]
+use = "persistence.landscape"
+in = "module"
+resolution = 4
+[stage.landscapes]
+use = "vectorization.landscape_samples"
+in = "landscape"
+[stage.worms]
+use = "vectorization.gril"
+in = "module"
+resolution = [4, 4]
+[stage.all]
+use = "vectorization.concatenate"
+in = ["hilbert_image", "euler_image", "surface", "landscapes", "worms"]
+[output.all]
+from = "all"
+to = "all.npz"
+[stage.bars]
+use = "persistence.rips_barcode"
+in = "clouds"
+max_diameter = 0.6
+[stage.sliced]
+use = "vectorization.sliced_wasserstein_kernel"
+in = "bars"
+infinite_bars = "ignore"
+directions = 10
+scale = 0.5
+[stage.sliced_measures]
+use = "vectorization.sliced_wasserstein_kernel"
+in = "hilbert"
+unequal_mass = "corner"
+[stage.lines]
+use = "vectorization.multiparameter_kernel"
+in = "module"
+directions = 2
+lines = 3
+[output.sliced]
+from = "sliced"
+to = "sliced_kernel.npz"
+[output.sliced_measures]
+from = "sliced_measures"
+to = "sliced_measures_kernel.npz"
+[output.lines]
+from = "lines"
+to = "lines_kernel.npz"
+>>>>>>> signed
 """
 
 CYCLES = """format = 1
@@ -1123,8 +1210,12 @@ def main() -> None:
         write_inputs(folder, tessera)
         for name, text in (("complex", COMPLEX), ("branches", BRANCHES), ("invariants", INVARIANTS), ("distances", DISTANCES), ("complexes", COMPLEXES),
                            ("digits", DIGITS), ("series", SERIES), ("channels", CHANNELS), ("volumes", VOLUMES), ("barcode_distances", BARCODE_DISTANCES),
+<<<<<<< HEAD
                            ("barcode_vectors", BARCODE_VECTORS),
                            ("cycles", CYCLES), ("meshes", MESHES), ("graphs", GRAPHS), ("neighborhoods", NEIGHBORHOODS)):
+=======
+                           ("signed_vectors", SIGNED_VECTORS), ("cycles", CYCLES), ("meshes", MESHES), ("graphs", GRAPHS), ("neighborhoods", NEIGHBORHOODS)):
+>>>>>>> signed
             (folder / f"{name}.toml").write_text(text)
             plan = json.loads(subprocess.run([tessera, "explain", f"{name}.toml", "--json"], cwd=folder, check=True, capture_output=True).stdout)
             baseline = result(tessera, folder, f"{name}.toml", [])
