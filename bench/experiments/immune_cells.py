@@ -22,6 +22,7 @@ from sklearn.model_selection import StratifiedShuffleSplit
 from sklearn.pipeline import make_pipeline
 
 KINDS = ["CD8", "CD68", "FoxP3"]
+NEAR = (0.04, 0.08)  # Rips up to these lengths: neighboring cells lie 0.003 to 0.05 apart, clouds are 2.5 wide
 TASKS = {"CD8, CD68, FoxP3": (0, 1, 2), "CD8 or CD68": (0, 1), "CD8 or FoxP3": (0, 2), "CD68 or FoxP3": (1, 2)}
 
 
@@ -29,21 +30,30 @@ def experiment(catalog: set) -> tuple[Pipeline, list, list, list]:
     pipeline, ours, plain, landscapes = Pipeline("immune_cells", catalog), [], [], []
     pipeline.data("cells", "read.points", path="cells.npz", columns=["0", "1"])
     pipeline.data("kinds", "read.labels", path="cells.npz", array="y")
-    images = [shared.summand_images(20)]
-    values = {f"codensity {k}": (pipeline.stage("geometry.knn_codensity", "cells", neighbors=k), "sublevel") for k in (5, 10, 30)}
+    values = {f"codensity {k}": (pipeline.stage("geometry.knn_codensity", "cells", neighbors=k), "sublevel") for k in (10, 30)}
     values["density 5 %"] = (pipeline.stage("geometry.kernel_density", "cells", bandwidth="5 %diameter", normalized=True), "superlevel")
+    images = [shared.summand_images(20, ["5 %range"])]
+
+    def add(name: str, filtered: str) -> None:
+        nonlocal ours
+        ours += shared.two_parameter_candidates(pipeline, name, filtered, (0, 1), images)
+
     for name, (function, direction) in values.items():
-        for kind in ("function_delaunay", "function_alpha"):
-            if kind == "function_alpha" and name != "codensity 10":
-                continue
-            filtered = pipeline.stage(f"filtration.{kind}", {"points": "cells", "values": function}, direction=direction)
-            ours += shared.two_parameter_candidates(pipeline, f"{kind} {name}", filtered, (0, 1), images)
-            if name == "codensity 10" and kind == "function_delaunay":
-                module = pipeline.stage("persistence.minimal_presentation", filtered, degree=1)
-                landscape = pipeline.stage("persistence.landscape", module, count=10, resolution=[30])
-                landscapes = pipeline.landscapes(landscape, "landscape")
+        wired = {"points": "cells", "values": function}
+        if name != "codensity 30":
+            offsets = pipeline.stage("filtration.function_delaunay", wired, direction=direction)
+            add(f"offsets, {name}", offsets)
+        for reach in NEAR if direction == "sublevel" else NEAR[1:]:
+            add(f"Rips below {reach}, {name}", pipeline.stage("filtration.function_rips", wired, direction=direction, max_diameter=reach))
+        if name == "codensity 10":
+            module = pipeline.stage("persistence.minimal_presentation", offsets, degree=1)
+            landscape = pipeline.stage("persistence.landscape", module, count=10, resolution=[30])
+            landscapes = pipeline.landscapes(landscape, "landscape")
     bars = pipeline.stage("persistence.alpha_barcode", "cells", max_degree=1)
     plain += shared.one_parameter_candidates(pipeline, "alpha", bars, (0, 1))
+    for reach in NEAR:
+        bars = pipeline.stage("persistence.rips_barcode", "cells", max_degree=1, max_diameter=reach)
+        plain += shared.one_parameter_candidates(pipeline, f"Rips below {reach}", bars, (0, 1))
     return pipeline, ours, plain, landscapes
 
 
@@ -62,6 +72,7 @@ def main() -> None:
     options = shared.arguments(__doc__.splitlines()[0])
     options.add_argument("--splits", type=int, default=100)
     options.add_argument("--tasks", type=int, default=4, help="how many of the four tasks")
+    options.add_argument("--trees", type=int, default=200)
     chosen = shared.chosen_arguments(options)
     clock, file = shared.Clock(), Path(chosen.data) / "tic/tic_odd.npz"
     pipeline, ours, plain, landscapes = experiment(shared.catalog_of(chosen.tessera))
@@ -75,7 +86,7 @@ def main() -> None:
         linear_scores = {"landscapes + LDA": linear(done.tables, "landscape", kinds, splits, None),
                          "landscapes + shrunk LDA": linear(done.tables, "landscape", kinds, splits, "auto")} if landscapes else {}  # fmt: skip
         print(task, {name: percent(scores["accuracy"]) for name, scores in linear_scores.items()}, flush=True)
-        found = shared.over_splits(done.tables, kinds, splits, shared.columns_of(ours, plain), progress=task)
+        found = shared.over_splits(done.tables, kinds, splits, shared.columns_of(ours, plain, chosen.trees), progress=task, chooser_settings={"rough_trees": 15, "finalists": 5})
         found["columns"] |= linear_scores
         rows.append({"set": task, "clouds": len(rows_of), "splits": chosen.splits, **found, "seconds_per_sample": done.seconds(),
                      "run": ran, "whole": str(clock), "candidates": [len(ours), len(plain)]})  # fmt: skip

@@ -245,10 +245,10 @@ class Chooser:
     samples, the best `finalists` again by a larger one of all of them, both out of bag."""
 
     def __init__(self, tables: dict, classes: numpy.ndarray, train: numpy.ndarray, seed: int = 0, balanced: bool = False,
-                 few: int = 300, finalists: int = 8):  # fmt: skip
+                 few: int = 300, finalists: int = 8, rough_trees: int = SCOUT_TREES // 4):  # fmt: skip
         self.tables, self.classes, self.train, self.seed, self.balanced = tables, classes, train, seed, balanced
         self.some = numpy.sort(numpy.random.default_rng(seed).permutation(train)[:few])
-        self.finalists, self.rough, self.known = finalists, {}, {}
+        self.finalists, self.rough_trees, self.rough, self.known = finalists, rough_trees, {}, {}
 
     def judge(self, keys: tuple, train: numpy.ndarray, trees: int) -> float:
         accuracy, probability = out_of_bag(features_of(self.tables, keys), self.classes, train, self.seed, trees, self.balanced)
@@ -256,7 +256,7 @@ class Chooser:
 
     def rough_score(self, keys: tuple) -> float:
         if keys not in self.rough:
-            self.rough[keys] = self.judge(keys, self.some, SCOUT_TREES // 4)
+            self.rough[keys] = self.judge(keys, self.some, self.rough_trees)
         return self.rough[keys]
 
     def score(self, keys: tuple) -> float:
@@ -264,35 +264,31 @@ class Chooser:
             self.known[keys] = self.judge(keys, self.train, SCOUT_TREES)
         return self.known[keys]
 
-    def ranked(self, candidates: list[Candidate]) -> list[Candidate]:
-        last = sorted(candidates, key=lambda one: -self.rough_score(one.keys))[: self.finalists]
-        return sorted(last, key=lambda one: -self.score(one.keys))
+    def roughly(self, candidates) -> list[Candidate]:
+        return sorted(candidates, key=lambda one: -self.rough_score(one.keys))
 
-    def best(self, candidates: list[Candidate]) -> Candidate:
-        return self.ranked(candidates)[0]
+    def best(self, candidates) -> Candidate:
+        return max(self.roughly(candidates)[: self.finalists], key=lambda one: self.score(one.keys))
 
-    def joined(self, candidates: list[Candidate], steps: int = 3, among: int = 6) -> Candidate:
-        """The best one; then up to `steps` - 1 more, of the best of each other kind, put beside it while that helps."""
-        order = sorted(candidates, key=lambda one: -self.rough_score(one.keys))
-        chosen, others = self.best(candidates), {}
-        for one in order:  # one a kind: neighbors in the grid say the same
-            others.setdefault((one.tag("filtration"), one.tag("representation")), one)
-        for _ in range(steps - 1):
-            longer = [Candidate(chosen.keys + one.keys, chosen.tags + (("and", one.name),))
-                      for one in list(others.values())[:among] if not set(one.keys) & set(chosen.keys)]  # fmt: skip
-            best = max(longer, key=lambda one: self.score(one.keys), default=None)
-            if best is None or self.score(best.keys) <= self.score(chosen.keys) + 0.002:
-                break
-            chosen = best
-        return chosen
+    def committee(self, candidates, size: int = 5) -> list[Candidate]:
+        """The best of each of the `size` best kinds: neighbors in the grid of one filtration say the same."""
+        kinds = {}
+        for one in self.roughly(candidates):
+            kinds.setdefault((one.tag("filtration"), one.tag("representation")), one)
+        first = list(kinds.values())[: 2 * size]
+        return sorted(first, key=lambda one: -self.score(one.keys))[:size]
 
 
-def judged(features: numpy.ndarray, classes: numpy.ndarray, train: numpy.ndarray, test: numpy.ndarray, seeds, trees: int = TREES,
-           balanced: bool = False) -> dict:  # fmt: skip
-    """Accuracy and balanced accuracy on the test samples, a number a seed."""
-    kept, scores = varying(features, train), {"accuracy": [], "balanced": []}
+def judged(tables: dict, members: list[Candidate], classes: numpy.ndarray, train: numpy.ndarray, test: numpy.ndarray, seeds,
+           trees: int = TREES, balanced: bool = False) -> dict:  # fmt: skip
+    """Accuracy and balanced accuracy on the test samples, a number a seed: forests of `trees` trees in all, an equal part
+    on the features of each member, whose class probabilities are averaged."""
+    scores = {"accuracy": [], "balanced": []}
+    features = [varying(features_of(tables, one.keys), train) for one in members]
     for seed in seeds:
-        guess = forest(trees, seed, balanced).fit(kept[train], classes[train]).predict(kept[test])
+        models = [forest(trees // len(members), seed, balanced).fit(X[train], classes[train]) for X in features]
+        votes = sum(model.predict_proba(X[test]) for model, X in zip(models, features))
+        guess = models[0].classes_[votes.argmax(axis=1)]
         scores["accuracy"].append(float(accuracy_score(classes[test], guess)))
         scores["balanced"].append(float(balanced_accuracy_score(classes[test], guess)))
     return scores
@@ -300,42 +296,55 @@ def judged(features: numpy.ndarray, classes: numpy.ndarray, train: numpy.ndarray
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table: what it may choose from, and how much of it."""
+    """A column of a table: what it may choose from, and how: the best of a rough look, the best, or a committee."""
 
     name: str
     candidates: tuple
-    joins: bool = False
+    way: str
     trees: int = TREES
 
+    def members(self, chooser: Chooser) -> list[Candidate]:
+        if self.way == "rough":
+            return chooser.roughly(self.candidates)[:1]
+        return [chooser.best(self.candidates)] if self.way == "best" else chooser.committee(self.candidates)
 
-def columns_of(ours: list, plain: list) -> list[Column]:
-    """The columns of every table of repeated splits: each kernel and p alone, then all of ours, then one parameter."""
+
+SHOWN = ["ours, one", "ours, five", "one parameter, one", "one parameter, five", "ours and one parameter"]
+
+
+def columns_of(ours: list, plain: list, trees: int = TREES) -> list[Column]:
+    """Each kernel and p alone, then all of ours, then one parameter."""
     found = []
     for kernel in KERNELS:
         for p in EXPONENTS:
             own = tuple(one for one in ours if one.tag("kernel") == kernel and one.tag("p") == p)
             if own:
-                found.append(Column(f"{kernel} p={p}", own, trees=SCOUT_TREES))
-    return found + [Column("ours, one", tuple(ours)), Column("ours, joined", tuple(ours), True),
-                    Column("one parameter, one", tuple(plain)), Column("one parameter, joined", tuple(plain), True)]  # fmt: skip
+                found.append(Column(f"{kernel} p={p}", own, "rough", SCOUT_TREES))
+    return found + [Column(SHOWN[0], tuple(ours), "best", trees), Column(SHOWN[1], tuple(ours), "committee", trees),
+                    Column(SHOWN[2], tuple(plain), "best", trees), Column(SHOWN[3], tuple(plain), "committee", trees)]  # fmt: skip
 
 
-def over_splits(tables: dict, classes: numpy.ndarray, splits, columns: list[Column], balanced: bool = False, progress: str = "") -> dict:
-    """Scores of each column over the splits; everything is chosen anew on the training samples of each."""
-    scores = {column.name: [] for column in columns}
-    both, picks = [], {column.name: defaultdict(int) for column in columns}
+def over_splits(tables: dict, classes: numpy.ndarray, splits, columns: list[Column], balanced: bool = False, progress: str = "",
+                seeds: int = 1, few_splits: int = 20, chooser_settings: dict | None = None) -> dict:  # fmt: skip
+    """Scores of each column over the splits; everything is chosen anew on the training samples of each. The columns of a
+    rough look are judged on the first `few_splits` alone."""
+    scores, picks = defaultdict(list), defaultdict(lambda: defaultdict(int))
     for number, (train, test) in enumerate(splits):
-        chooser, joined = Chooser(tables, classes, train, number, balanced), []
+        chooser, everyone = Chooser(tables, classes, train, number, balanced, **(chooser_settings or {})), []
+        own_seeds = [number * seeds + seed for seed in range(seeds)]
         for column in columns:
-            one = (chooser.joined if column.joins else chooser.best)(list(column.candidates))
-            joined += one.keys if column.joins else ()
-            picks[column.name][one.name] += 1
-            scores[column.name].append(judged(features_of(tables, one.keys), classes, train, test, [number], column.trees, balanced))
-        both.append(judged(features_of(tables, joined), classes, train, test, [number], TREES, balanced))
+            if column.way == "rough" and number >= few_splits:
+                continue
+            members = column.members(chooser)
+            everyone += members if column.way == "committee" else []
+            for one in members:
+                picks[column.name][one.name] += 1
+            scores[column.name].append(judged(tables, members, classes, train, test, own_seeds, column.trees, balanced))
+        scores[SHOWN[4]].append(judged(tables, everyone, classes, train, test, own_seeds, columns[-1].trees, balanced))
         if progress:
-            now = {name: f"{100 * numpy.mean([part['accuracy'] for part in parts]):.1f}" for name, parts in scores.items() if "," in name}
+            now = {name: f"{100 * numpy.mean([part['accuracy'] for part in scores[name]]):.1f}" for name in SHOWN}
             print(f"  {progress} {number + 1}: {now}", file=sys.stderr, flush=True)
-    result = {name: merged(parts) for name, parts in scores.items()} | {"ours and one parameter": merged(both)}
+    result = {name: merged(parts) for name, parts in scores.items()}
     return {"columns": result, "chosen": {name: sorted(found.items(), key=lambda item: -item[1])[:5] for name, found in picks.items()}}
 
 
@@ -432,9 +441,6 @@ def chosen_arguments(options: argparse.ArgumentParser) -> argparse.Namespace:
     if not chosen.tessera.exists():
         sys.exit(f"{chosen.tessera} is not there: build it, or name another with --tessera")
     return chosen
-
-
-SHOWN = ["ours, one", "ours, joined", "one parameter, one", "one parameter, joined", "ours and one parameter"]
 
 
 def split_table(title: str, rows: list[dict], left_out: list[str], more: list[str] = ()) -> str:

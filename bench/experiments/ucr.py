@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy
 import shared
-from shared import Chooser, Pipeline, candidate, judged, percent
+from shared import Pipeline, percent
 
 LAGS, DENSITY_BANDWIDTHS = (1, 4), ("5 %diameter", "20 %diameter")
 # Accuracies of earlier vectors of two-parameter modules, recalled, not recomputed: kernel / landscape / image.
@@ -79,30 +79,16 @@ def one_set(chosen, catalog: set, prefix: Path) -> dict:
     test = numpy.array([name.startswith("test/") for name in done.ids])
     classes = numpy.concatenate([part(prefix, "TRAIN")[1], part(prefix, "TEST")[1]])
     train, test = numpy.flatnonzero(~test), numpy.flatnonzero(test)
-    chooser, seeds = Chooser(done.tables, classes, train), range(chosen.seeds)
-
-    row = {"set": prefix.name, "train": len(train), "test": len(test), "classes": len(set(classes)), "columns": {}, "chosen": {}}
-
-    def report(column: str, one, trees: int = shared.TREES) -> None:
-        row["columns"][column] = judged(shared.features_of(done.tables, one.keys), classes, train, test, seeds, trees)
-        row["chosen"][column] = one.name
-
-    for kernel in shared.KERNELS:
-        for p in shared.EXPONENTS:
-            report(f"{kernel} p={p}", chooser.best([one for one in ours if one.tag("kernel") == kernel and one.tag("p") == p]), shared.SCOUT_TREES)
-    report("ours, one", chooser.best(ours))
-    best_ours, best_plain = chooser.joined(ours), chooser.joined(plain)
-    report("ours, joined", best_ours)
-    report("one parameter, one", chooser.best(plain))
-    report("one parameter, joined", best_plain)
-    report("ours and one parameter", candidate(best_ours.keys + best_plain.keys, joined=best_ours.name + "; " + best_plain.name))
+    found = shared.over_splits(done.tables, classes, [(train, test)], shared.columns_of(ours, plain), seeds=chosen.seeds,
+                               chooser_settings={"rough_trees": 50, "finalists": 12})  # fmt: skip
+    row = {"set": prefix.name, "train": len(train), "test": len(test), "classes": len(set(classes)), **found}
     row["columns"] |= {name: {"accuracy": scores} for name, scores in nearest(prefix).items()}
     row |= {"seconds_per_sample": done.seconds(), "run": ran, "whole": str(clock), "candidates": [len(ours), len(plain)]}
-    print(prefix.name, row["whole"], {name: percent(scores["accuracy"]) for name, scores in row["columns"].items()}, row["chosen"], flush=True)
+    print(prefix.name, row["whole"], {name: percent(scores["accuracy"]) for name, scores in row["columns"].items()}, flush=True)
     return row
 
 
-SHOWN = ["ours, one", "ours, joined", "one parameter, one", "one parameter, joined", "ours and one parameter", "1-NN Euclid", "1-NN DTW 10 %", "1-NN DTW"]
+SHOWN = [*shared.SHOWN, "1-NN Euclid", "1-NN DTW 10 %", "1-NN DTW"]
 
 
 def table(rows: list[dict], left_out: list[str], published: dict) -> str:
@@ -115,6 +101,7 @@ def table(rows: list[dict], left_out: list[str], published: dict) -> str:
     text += "\nEach kernel and p alone (smaller forests), everything else chosen on the training series:\n\n" + shared.markdown(
         ["set", *kinds], [[row["set"]] + [percent(row["columns"][kind]["accuracy"]) for kind in kinds] for row in rows]
         + [["mean"] + [f"{100 * numpy.mean([numpy.mean(row['columns'][kind]['accuracy']) for row in rows]):.1f}" for kind in kinds]])  # fmt: skip
+    text += "\nChosen by `ours, one`: " + "; ".join(f"{row['set']}: {row['chosen']['ours, one'][0][0]}" for row in rows) + ".\n"
     return text + shared.times_table(rows) + (f"\nNot run: {', '.join(left_out)}.\n" if left_out else "")
 
 
