@@ -21,10 +21,12 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import barcode_vectors
-import numpy
-from sklearn.ensemble import RandomForestClassifier
-from sklearn.metrics import accuracy_score, balanced_accuracy_score
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # small matrices; must be said before NumPy comes
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+import barcode_vectors  # noqa: E402
+import numpy  # noqa: E402
+from sklearn.ensemble import RandomForestClassifier  # noqa: E402
+from sklearn.metrics import accuracy_score, balanced_accuracy_score  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 RESULTS = Path(__file__).resolve().parent / "results"

@@ -37,7 +37,7 @@ def experiment(catalog: set) -> tuple[Pipeline, list, list]:
     pipeline = Pipeline("ucr", catalog)
     pipeline.data("archive", "read.ucr", path="set")
     split, ours, plain = "archive.split", [], []
-    images = [shared.summand_images()]
+    images = [shared.summand_images(20, ["5 %range"])]
 
     series = pipeline.stage("geometry.standardized_series", "archive.series")
     for lag in LAGS:
@@ -80,7 +80,7 @@ def one_set(chosen, catalog: set, prefix: Path) -> dict:
     classes = numpy.concatenate([part(prefix, "TRAIN")[1], part(prefix, "TEST")[1]])
     train, test = numpy.flatnonzero(~test), numpy.flatnonzero(test)
     found = shared.over_splits(done.tables, classes, [(train, test)], shared.columns_of(ours, plain), seeds=chosen.seeds,
-                               chooser_settings={"rough_trees": 50, "finalists": 12})  # fmt: skip
+                               chooser_settings={"finalists": 12})  # fmt: skip
     row = {"set": prefix.name, "train": len(train), "test": len(test), "classes": len(set(classes)), **found}
     row["columns"] |= {name: {"accuracy": scores} for name, scores in nearest(prefix).items()}
     row |= {"seconds_per_sample": done.seconds(), "run": ran, "whole": str(clock), "candidates": [len(ours), len(plain)]}
