@@ -44,6 +44,7 @@ def tables(collection: list) -> dict:
     if len(ends) == 0:
         return {name: numpy.zeros((max(1, len(collection)), 1), dtype=numpy.float32) for name in NAMES}
     low, high = ends.min(), ends.max()
+    high = high if high > low else low + 1
     grid = low + (numpy.arange(CELLS) + 0.5) / CELLS * (high - low)
     longest = max((ends[:, 1] - ends[:, 0]).max(), 1e-300)
     births, lengths = ((low + (numpy.arange(PIXELS) + 0.5) / PIXELS * (high - low)), (numpy.arange(PIXELS) + 0.5) / PIXELS * longest)

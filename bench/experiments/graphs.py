@@ -53,7 +53,8 @@ def one_set(chosen, catalog: set, folder: Path) -> dict:
     ran, classes = str(clock), done.classes
     splits = [part for repeat in range(chosen.repeats)
               for part in StratifiedKFold(10, shuffle=True, random_state=repeat).split(classes, classes)]  # fmt: skip
-    found = shared.over_splits(done.tables, classes, splits, shared.columns_of(ours, plain, chosen.trees), progress=folder.name)
+    found = shared.over_splits(done.tables, classes, splits, shared.columns_of(ours, plain, chosen.trees), progress=folder.name,
+                               chooser_settings={"finalists": 7, "score_trees": 50})  # fmt: skip
     row = {"set": folder.name, "graphs": len(classes), "largest class": float(numpy.bincount(classes).max() / len(classes)),
            "repeats": chosen.repeats, **found, "seconds_per_sample": done.seconds(), "run": ran, "whole": str(clock),
            "candidates": [len(ours), len(plain)]}  # fmt: skip
@@ -64,7 +65,7 @@ def main() -> None:
     options = shared.arguments(__doc__.splitlines()[0])
     options.add_argument("--sets", nargs="*", default=list(SETS))
     options.add_argument("--repeats", type=int, default=10)
-    options.add_argument("--trees", type=int, default=200)
+    options.add_argument("--trees", type=int, default=100)
     chosen = shared.chosen_arguments(options)
     catalog, rows = shared.catalog_of(chosen.tessera), shared.kept_rows(chosen, "graphs")
     for name in chosen.sets:

@@ -73,7 +73,7 @@ def main() -> None:
     options = shared.arguments(__doc__.splitlines()[0])
     options.add_argument("--splits", type=int, default=100)
     options.add_argument("--tasks", type=int, default=4, help="how many of the four tasks")
-    options.add_argument("--trees", type=int, default=200)
+    options.add_argument("--trees", type=int, default=100)
     chosen = shared.chosen_arguments(options)
     clock, file = shared.Clock(), Path(chosen.data) / "tic/tic_odd.npz"
     pipeline, ours, plain, landscapes = experiment(shared.catalog_of(chosen.tessera))
@@ -87,7 +87,7 @@ def main() -> None:
         linear_scores = {"landscapes + LDA": linear(done.tables["landscape"], kinds, splits, None),
                          "landscapes + shrunk LDA": linear(done.tables["landscape"], kinds, splits, "auto")} if landscapes else {}  # fmt: skip
         print(task, {name: percent(scores["accuracy"]) for name, scores in linear_scores.items()}, flush=True)
-        found = shared.over_splits(done.tables, kinds, splits, shared.columns_of(ours, plain, chosen.trees), progress=task, chooser_settings={"rough_trees": 15, "finalists": 5})
+        found = shared.over_splits(done.tables, kinds, splits, shared.columns_of(ours, plain, chosen.trees), progress=task, chooser_settings={"finalists": 7, "score_trees": 50})
         found["columns"] |= linear_scores
         rows.append({"set": task, "clouds": len(rows_of), "splits": chosen.splits, **found, "seconds_per_sample": done.seconds(),
                      "run": ran, "whole": str(clock), "candidates": [len(ours), len(plain)]})  # fmt: skip

@@ -24,12 +24,15 @@ from pathlib import Path
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # small matrices; must be said before NumPy comes
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 import barcode_vectors  # noqa: E402
+import warnings  # noqa: E402
+
 import numpy  # noqa: E402
 from sklearn.ensemble import RandomForestClassifier  # noqa: E402
 from sklearn.metrics import accuracy_score, balanced_accuracy_score  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 RESULTS = Path(__file__).resolve().parent / "results"
+warnings.filterwarnings("ignore", message="Some inputs do not have OOB scores")  # such a sample counts as unknown
 TREES = 500  # of a forest that is reported
 SCOUT_TREES = 100  # of a forest that ranks candidates
 
@@ -242,32 +245,41 @@ def out_of_bag(features: numpy.ndarray, classes: numpy.ndarray, train: numpy.nda
     return float(score(truth, model.classes_[votes.argmax(axis=1)])), float(votes[numpy.arange(len(truth)), places].mean())
 
 
+def neighbors_score(features: numpy.ndarray, classes: numpy.ndarray, standardized: bool, count: int = 5) -> float:
+    """How many of the nearest `count` others share a sample's class, counted twice, and how often the nearest does."""
+    rows = (features - features.mean(axis=0)) / numpy.where(features.std(axis=0) > 0, features.std(axis=0), 1) if standardized else features
+    squares = (rows**2).sum(axis=1)
+    distances = squares[:, None] + squares - 2 * rows @ rows.T
+    numpy.fill_diagonal(distances, numpy.inf)
+    same = classes[numpy.argsort(distances, axis=1, kind="stable")[:, :count]] == classes[:, None]
+    return float(same.mean() + 0.5 * same[:, 0].mean())
+
+
 class Chooser:
-    """Ranks candidates by the training samples alone, each judged once: all by a small forest of at most `few` training
-    samples, the best `finalists` again by a larger one of all of them, both out of bag."""
+    """Ranks candidates by the training samples alone, each judged once: all by the nearest neighbors among at most `few`
+    training samples, the best `finalists` by a forest of all of them, out of bag."""
 
     def __init__(self, tables: dict, classes: numpy.ndarray, train: numpy.ndarray, seed: int = 0, balanced: bool = False,
-                 few: int = 300, finalists: int = 8, rough_trees: int = SCOUT_TREES // 4):  # fmt: skip
+                 few: int = 300, finalists: int = 8, score_trees: int = SCOUT_TREES):  # fmt: skip
         self.tables, self.classes, self.train, self.seed, self.balanced = tables, classes, train, seed, balanced
         self.some = numpy.sort(numpy.random.default_rng(seed).permutation(train)[:few])
-        self.finalists, self.rough_trees, self.rough, self.known = finalists, rough_trees, {}, {}
+        self.finalists, self.score_trees, self.rough, self.known = finalists, score_trees, {}, {}
 
-    def judge(self, keys: tuple, train: numpy.ndarray, trees: int) -> float:
-        accuracy, probability = out_of_bag(features_of(self.tables, keys), self.classes, train, self.seed, trees, self.balanced)
-        return accuracy + 0.5 * probability  # the probability is smooth where few samples make accuracy coarse
-
-    def rough_score(self, keys: tuple) -> float:
-        if keys not in self.rough:
-            self.rough[keys] = self.judge(keys, self.some, self.rough_trees)
-        return self.rough[keys]
+    def rough_score(self, one: Candidate) -> float:
+        if one.keys not in self.rough:
+            rows = features_of(self.tables, one.keys)[self.some]
+            self.rough[one.keys] = neighbors_score(rows, self.classes[self.some], str(one.tag("representation")).startswith("statistics"))
+        return self.rough[one.keys]
 
     def score(self, keys: tuple) -> float:
         if keys not in self.known:
-            self.known[keys] = self.judge(keys, self.train, SCOUT_TREES)
+            X = features_of(self.tables, keys)
+            accuracy, probability = out_of_bag(X, self.classes, self.train, self.seed, self.score_trees, self.balanced)
+            self.known[keys] = accuracy + 0.5 * probability  # smooth where few samples make accuracy coarse
         return self.known[keys]
 
     def roughly(self, candidates) -> list[Candidate]:
-        return sorted(candidates, key=lambda one: -self.rough_score(one.keys))
+        return sorted(candidates, key=lambda one: -self.rough_score(one))
 
     def best(self, candidates) -> Candidate:
         return max(self.roughly(candidates)[: self.finalists], key=lambda one: self.score(one.keys))
@@ -277,7 +289,7 @@ class Chooser:
         kinds = {}
         for one in self.roughly(candidates):
             kinds.setdefault((one.tag("filtration"), one.tag("representation")), one)
-        first = list(kinds.values())[: 2 * size]
+        first = list(kinds.values())[: self.finalists]
         return sorted(first, key=lambda one: -self.score(one.keys))[:size]
 
 
