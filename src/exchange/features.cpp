@@ -2,12 +2,19 @@
 #include "tessera/exchange/features.hpp"
 
 #include "exchange/csv.hpp"
+<<<<<<< HEAD
 #include "exchange/extras.hpp"
+=======
+#include "exchange/json.hpp"
+#include "exchange/safetensors.hpp"
+>>>>>>> labs
 #include "tessera/core/error.hpp"
 #include "tessera/core/number.hpp"
 #include "tessera/exchange/array.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -22,6 +29,12 @@ void check_all(const FeatureMatrix& features, const FeatureExtras& extras) {
 template <class Item, class Range>
 std::vector<Item> as(const Range& range) {
   return std::vector<Item>(range.begin(), range.end());
+}
+
+std::vector<std::uint8_t> is_test(const Split& split) {
+  std::vector<std::uint8_t> flags;
+  for (const bool is_training : split.is_training) flags.push_back(is_training ? 0 : 1);
+  return flags;
 }
 
 void add_grid(NpzWriter& npz, const FeatureMatrix& features) {
@@ -41,6 +54,28 @@ void add_grid(NpzWriter& npz, const FeatureMatrix& features) {
     npz.add(fmt::format("grid_{}", k), npy_of({features.axes[k].values.size()}, features.axes[k].values));
 }
 
+/// The texts as one: a JSON array.
+std::string json_list(const std::vector<std::string>& texts) {
+  std::string list = "[";
+  for (const std::string& text : texts) list += (list.size() > 1 ? "," : "") + json_text(text);
+  return list + "]";
+}
+
+std::vector<float> as_floats(const std::vector<double>& values) {
+  std::vector<float> floats;
+  floats.reserve(values.size());
+  for (const double value : values) {
+    if (std::abs(value) > std::numeric_limits<float>::max())
+      throw Error(codes::bad_value, fmt::format("float32 cannot hold {}", format_double(value)), "write it as float64");
+    floats.push_back(float(value));
+  }
+  return floats;
+}
+
+std::string name_of(const std::string& provenance) {
+  return provenance.empty() ? std::string(digits_of_provenance, '0') : provenance;
+}
+
 }  // namespace
 
 std::string features_npz(const FeatureMatrix& features, const FeatureExtras& extras) {
@@ -52,10 +87,57 @@ std::string features_npz(const FeatureMatrix& features, const FeatureExtras& ext
   npz.add("ids", npy_of({rows}, features.ids));
   npz.add("columns", npy_of({width}, features.columns));
   npz.add("units", npy_of({width}, features.units));
+<<<<<<< HEAD
   add_labels_and_split(npz, extras);
   add_grid(npz, features);
   add_origin(npz, features.stability, extras);
+=======
+  if (extras.labels) {
+    npz.add("y", npy_of({rows}, as<std::int64_t>(extras.labels->classes())));
+    npz.add("classes", npy_of({extras.labels->names().size()}, extras.labels->names()));
+  }
+  if (extras.split) npz.add("split", npy_of({rows}, is_test(*extras.split)));
+  add_grid(npz, features);
+  npz.add("stability", npy_of({}, std::vector<double>{features.stability.constant}));
+  npz.add("theorem", npy_of({}, std::vector<std::string>{features.stability.statement}));
+  npz.add("provenance", npy_of({}, std::vector<std::string>{name_of(extras.provenance)}));
+>>>>>>> labs
   return std::move(npz).finish();
+}
+
+std::string features_safetensors(const FeatureMatrix& features, const FeatureExtras& extras, bool as_float32) {
+  check_all(features, extras);
+  const std::uint64_t rows = features.rows(), width = features.width();
+
+  SafetensorsWriter file;
+  std::vector<double> box;
+  std::vector<std::string> names, units;
+  for (std::size_t k = 0; k < features.axes.size(); ++k) {
+    const FeatureAxis& axis = features.axes[k];
+    file.add(fmt::format("grid_{}", k), {axis.values.size()}, axis.values);
+    box.insert(box.end(), axis.range.begin(), axis.range.end());
+    names.push_back(axis.name);
+    units.push_back(axis.unit);
+  }
+  file.add("box", {features.axes.size(), 2}, box);
+  file.add("shape", {features.shape().size()}, as<std::int64_t>(features.shape()));
+  file.add("stability", {}, std::vector<double>{features.stability.constant});
+  if (extras.labels) file.add("y", {rows}, as<std::int64_t>(extras.labels->classes()));
+  if (as_float32)
+    file.add("X", {rows, width}, as_floats(features.values));
+  else
+    file.add("X", {rows, width}, features.values);
+  if (extras.split) file.add("split", {rows}, is_test(*extras.split));
+
+  file.note("ids", json_list(features.ids));
+  file.note("columns", json_list(features.columns));
+  file.note("units", json_list(features.units));
+  file.note("axes", json_list(names));
+  file.note("axis_units", json_list(units));
+  if (extras.labels) file.note("classes", json_list(extras.labels->names()));
+  file.note("theorem", features.stability.statement);
+  file.note("provenance", name_of(extras.provenance));
+  return std::move(file).finish();
 }
 
 std::string features_npy(const FeatureMatrix& features) {

@@ -11,6 +11,7 @@
 
 #include <cmath>
 #include <cstdlib>
+#include <cstring>
 #include <filesystem>
 
 using namespace tessera;
@@ -69,6 +70,77 @@ TEST_CASE("features as CSV and svmlight", "[exchange][features]") {
   CHECK(features_svmlight(example(), {&labels, nullptr, ""}) == "1 1:0.1 3:-1e-300\n0 1:2 2:0.3333333333333333\n");
   CHECK(code_of([] { features_svmlight(example(), {}); }) == "D106");
   CHECK(parse_npy({"f", features_npy(example())}).values == example().values);
+}
+
+TEST_CASE("a .safetensors is a length, a header of whole words and data without a gap", "[exchange][features]") {
+  const std::string bytes = features_safetensors(example(), {&labels, &split, std::string(64, 'a')});
+  const std::size_t length = std::size_t(bytes[0] & 0xFF) | std::size_t(bytes[1] & 0xFF) << 8;
+  CHECK(bytes.substr(2, 6) == std::string(6, '\0'));
+  CHECK(length % 8 == 0);
+  const std::string header = bytes.substr(8, length);
+  CHECK(header.substr(0, header.find_last_not_of(' ') + 1) ==
+        R"({"__metadata__":{"ids":"[\"train/0000\",\"b, \\\"quoted\\\"\"]",)"
+        R"("columns":"[\"h1.x00.y00\",\"h1.x00.y01\",\")"
+        "\xce\xb5"
+        R"(\"]","units":"[\"\",\"1/length\",\"m\"]","axes":"[\"scale\",\"density\"]","axis_units":"[\"length\",\"\"]",)"
+        R"("classes":"[\"9\",\"10\"]","theorem":"Lipschitz, in d_I.","provenance":")" +
+            std::string(64, 'a') +
+            R"("},"grid_0":{"dtype":"F64","shape":[1],"data_offsets":[0,8]},)"
+            R"("grid_1":{"dtype":"F64","shape":[3],"data_offsets":[8,32]},)"
+            R"("box":{"dtype":"F64","shape":[2,2],"data_offsets":[32,64]},)"
+            R"("shape":{"dtype":"I64","shape":[2],"data_offsets":[64,80]},)"
+            R"("stability":{"dtype":"F64","shape":[],"data_offsets":[80,88]},)"
+            R"("y":{"dtype":"I64","shape":[2],"data_offsets":[88,104]},)"
+            R"("X":{"dtype":"F64","shape":[2,3],"data_offsets":[104,152]},)"
+            R"("split":{"dtype":"U8","shape":[2],"data_offsets":[152,154]}})");
+  CHECK(bytes.size() == 8 + length + 154);
+
+  std::vector<double> values(6);
+  std::memcpy(values.data(), bytes.data() + 8 + length + 104, 48);
+  CHECK(values == example().values);
+  CHECK(bytes == features_safetensors(example(), {&labels, &split, std::string(64, 'a')}));
+
+  auto wide = example();
+  wide.values[4] = 1e39;
+  CHECK(features_safetensors(wide).size() > 0);
+  CHECK(reason_of([&] { features_safetensors(wide, {}, true); }) == "float32 cannot hold 1e+39");
+  wide.ids[0] = "\xff";
+  CHECK(code_of([&] { features_safetensors(wide); }) == "D101");
+}
+
+TEST_CASE("safetensors opens a .safetensors and sees the same values", "[exchange][features][reference]") {
+  if (std::system("python3 -c 'import numpy, safetensors' 2> /dev/null") != 0) {
+    WARN("the Python package safetensors is not here: skipped");
+    return;
+  }
+  const ScratchFolder scratch;
+  scratch.write("f.safetensors", features_safetensors(example(), {&labels, &split, std::string(64, 'a')}));
+  scratch.write("narrow.safetensors", features_safetensors(example(), {}, true));
+  scratch.write("empty.safetensors", features_safetensors({.columns = {"a"}, .units = {""}}));
+  scratch.write("check.py", R"(
+import json, sys
+import numpy as np
+from safetensors import safe_open
+path = sys.argv[1]
+with safe_open(path + "/f.safetensors", "np") as f:
+    assert sorted(f.keys()) == ["X", "box", "grid_0", "grid_1", "shape", "split", "stability", "y"]
+    X = f.get_tensor("X")
+    assert X.dtype == np.float64 and (X == [[0.1, 0, -1e-300], [2, 1 / 3, 0]]).all()
+    assert f.get_tensor("y").dtype == np.int64 and f.get_tensor("y").tolist() == [1, 0]
+    assert f.get_tensor("split").dtype == np.uint8 and f.get_tensor("split").tolist() == [0, 1]
+    assert f.get_tensor("box").tolist() == [[0, 2], [1, -1]] and f.get_tensor("shape").tolist() == [1, 3]
+    assert f.get_tensor("grid_1").tolist() == [1, 0.5, 0] and float(f.get_tensor("stability")) == 0.25
+    notes = f.metadata()
+    assert json.loads(notes["ids"]) == ["train/0000", 'b, "quoted"'] and json.loads(notes["classes"]) == ["9", "10"]
+    assert json.loads(notes["columns"]) == ["h1.x00.y00", "h1.x00.y01", "\u03b5"]
+    assert notes["theorem"] == "Lipschitz, in d_I." and notes["provenance"] == "a" * 64
+with safe_open(path + "/narrow.safetensors", "np") as f:
+    X = f.get_tensor("X")
+    assert X.dtype == np.float32 and (X == np.float32([[0.1, 0, -1e-300], [2, 1 / 3, 0]])).all()
+with safe_open(path + "/empty.safetensors", "np") as f:
+    assert f.get_tensor("X").shape == (0, 1) and np.isnan(f.get_tensor("stability"))
+)");
+  CHECK(std::system(("python3 " + scratch.path("check.py") + " " + scratch.path("")).c_str()) == 0);
 }
 
 TEST_CASE("features that do not fit together are refused", "[exchange][features][error]") {

@@ -30,6 +30,13 @@ struct FeatureExtras {
 /// and rows do not agree, D101 when `check` refuses the features or a name is not UTF-8, R303 past 4 GiB.
 std::string features_npz(const FeatureMatrix& features, const FeatureExtras& extras = {});
 
+/// A .safetensors, as PyTorch, JAX and TensorFlow open it: tensors X (float64, or float32), y, split, shape, box,
+/// grid_0, grid_1, ... and stability as in the .npz; ids, columns, units, axes, axis_units and classes as JSON arrays,
+/// theorem and provenance as texts, in the metadata. Equal inputs give equal bytes. Throws as features_npz does; Error
+/// D101 when float32 cannot hold a value, R303 when all names together pass 100 MB.
+std::string features_safetensors(const FeatureMatrix& features, const FeatureExtras& extras = {},
+                                 bool as_float32 = false);
+
 /// The values alone: float64 [n, m].
 std::string features_npy(const FeatureMatrix& features);
 
