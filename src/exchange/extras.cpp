@@ -26,25 +26,29 @@ void check_extras(const FeatureExtras& extras, Index rows) {
     throw Error(codes::bad_value, fmt::format("provenance needs 64 hex digits, got '{}'", extras.provenance));
 }
 
+std::vector<std::uint8_t> test_flags(const Split& split) {
+  std::vector<std::uint8_t> flags;
+  for (const bool is_training : split.is_training) flags.push_back(is_training ? 0 : 1);
+  return flags;
+}
+
+std::string provenance_of(const FeatureExtras& extras) {
+  return extras.provenance.empty() ? std::string(digits_of_provenance, '0') : extras.provenance;
+}
+
 void add_labels_and_split(NpzWriter& npz, const FeatureExtras& extras) {
   if (extras.labels) {
     const auto& classes = extras.labels->classes();
     npz.add("y", npy_of({classes.size()}, std::vector<std::int64_t>(classes.begin(), classes.end())));
     npz.add("classes", npy_of({extras.labels->names().size()}, extras.labels->names()));
   }
-  if (extras.split) {
-    std::vector<std::uint8_t> is_test;
-    for (const bool is_training : extras.split->is_training) is_test.push_back(is_training ? 0 : 1);
-    npz.add("split", npy_of({is_test.size()}, is_test));
-  }
+  if (extras.split) npz.add("split", npy_of({extras.split->is_training.size()}, test_flags(*extras.split)));
 }
 
 void add_origin(NpzWriter& npz, const Stability& stability, const FeatureExtras& extras) {
   npz.add("stability", npy_of({}, std::vector<double>{stability.constant}));
   npz.add("theorem", npy_of({}, std::vector<std::string>{stability.statement}));
-  npz.add("provenance",
-          npy_of({}, std::vector<std::string>{extras.provenance.empty() ? std::string(digits_of_provenance, '0')
-                                                                        : extras.provenance}));
+  npz.add("provenance", npy_of({}, std::vector<std::string>{provenance_of(extras)}));
 }
 
 }  // namespace tessera::exchange

@@ -2,12 +2,9 @@
 #include "tessera/exchange/features.hpp"
 
 #include "exchange/csv.hpp"
-<<<<<<< HEAD
 #include "exchange/extras.hpp"
-=======
 #include "exchange/json.hpp"
 #include "exchange/safetensors.hpp"
->>>>>>> labs
 #include "tessera/core/error.hpp"
 #include "tessera/core/number.hpp"
 #include "tessera/exchange/array.hpp"
@@ -29,12 +26,6 @@ void check_all(const FeatureMatrix& features, const FeatureExtras& extras) {
 template <class Item, class Range>
 std::vector<Item> as(const Range& range) {
   return std::vector<Item>(range.begin(), range.end());
-}
-
-std::vector<std::uint8_t> is_test(const Split& split) {
-  std::vector<std::uint8_t> flags;
-  for (const bool is_training : split.is_training) flags.push_back(is_training ? 0 : 1);
-  return flags;
 }
 
 void add_grid(NpzWriter& npz, const FeatureMatrix& features) {
@@ -72,10 +63,6 @@ std::vector<float> as_floats(const std::vector<double>& values) {
   return floats;
 }
 
-std::string name_of(const std::string& provenance) {
-  return provenance.empty() ? std::string(digits_of_provenance, '0') : provenance;
-}
-
 }  // namespace
 
 std::string features_npz(const FeatureMatrix& features, const FeatureExtras& extras) {
@@ -87,21 +74,9 @@ std::string features_npz(const FeatureMatrix& features, const FeatureExtras& ext
   npz.add("ids", npy_of({rows}, features.ids));
   npz.add("columns", npy_of({width}, features.columns));
   npz.add("units", npy_of({width}, features.units));
-<<<<<<< HEAD
   add_labels_and_split(npz, extras);
   add_grid(npz, features);
   add_origin(npz, features.stability, extras);
-=======
-  if (extras.labels) {
-    npz.add("y", npy_of({rows}, as<std::int64_t>(extras.labels->classes())));
-    npz.add("classes", npy_of({extras.labels->names().size()}, extras.labels->names()));
-  }
-  if (extras.split) npz.add("split", npy_of({rows}, is_test(*extras.split)));
-  add_grid(npz, features);
-  npz.add("stability", npy_of({}, std::vector<double>{features.stability.constant}));
-  npz.add("theorem", npy_of({}, std::vector<std::string>{features.stability.statement}));
-  npz.add("provenance", npy_of({}, std::vector<std::string>{name_of(extras.provenance)}));
->>>>>>> labs
   return std::move(npz).finish();
 }
 
@@ -127,7 +102,7 @@ std::string features_safetensors(const FeatureMatrix& features, const FeatureExt
     file.add("X", {rows, width}, as_floats(features.values));
   else
     file.add("X", {rows, width}, features.values);
-  if (extras.split) file.add("split", {rows}, is_test(*extras.split));
+  if (extras.split) file.add("split", {rows}, test_flags(*extras.split));
 
   file.note("ids", json_list(features.ids));
   file.note("columns", json_list(features.columns));
@@ -136,7 +111,7 @@ std::string features_safetensors(const FeatureMatrix& features, const FeatureExt
   file.note("axis_units", json_list(units));
   if (extras.labels) file.note("classes", json_list(extras.labels->names()));
   file.note("theorem", features.stability.statement);
-  file.note("provenance", name_of(extras.provenance));
+  file.note("provenance", provenance_of(extras));
   return std::move(file).finish();
 }
 

@@ -687,71 +687,13 @@ from = "sliced_measures"
 to = "sliced_measures.npz"
 """
 
-<<<<<<< HEAD
-BARCODE_VECTORS = """format = 1
-name = "barcode_vectors"
-seed = 4
-=======
 SIGNED_VECTORS = """format = 1
 name = "signed_vectors"
->>>>>>> signed
 [data.clouds]
 use = "read.points"
 path = "stacked.npz"
 array = "points"
 offsets = "offsets"
-<<<<<<< HEAD
-[stage.barcode]
-use = "persistence.rips_barcode"
-in = "clouds"
-max_diameter = 0.6
-[stage.image]
-use = "vectorization.persistence_image"
-in = "barcode"
-degree = 0
-resolution = [4, 5]
-[stage.landscape]
-use = "vectorization.landscape_1d"
-in = "barcode"
-degree = 0
-resolution = 9
-[stage.silhouette]
-use = "vectorization.silhouette"
-in = "barcode"
-degree = 0
-resolution = 9
-[stage.betti]
-use = "vectorization.betti_curve"
-in = "barcode"
-degree = 0
-resolution = 9
-[stage.entropy]
-use = "vectorization.entropy"
-in = "barcode"
-degree = 0
-[stage.entropy_curve]
-use = "vectorization.entropy"
-in = "barcode"
-degree = 0
-kind = "curve"
-resolution = 9
-[stage.statistics]
-use = "vectorization.persistence_statistics"
-in = "barcode"
-degree = 0
-[stage.codebook]
-use = "vectorization.atol"
-in = "barcode"
-degree = 0
-centres = 4
-restarts = 1
-[stage.all]
-use = "vectorization.concatenate"
-in = ["image", "landscape", "silhouette", "betti", "entropy", "entropy_curve", "statistics", "codebook"]
-[output.all]
-from = "all"
-to = "all.npz"
-=======
 [stage.mass]
 use = "geometry.distance_to_measure"
 in = "clouds"
@@ -831,7 +773,66 @@ to = "sliced_measures_kernel.npz"
 [output.lines]
 from = "lines"
 to = "lines_kernel.npz"
->>>>>>> signed
+"""
+
+BARCODE_VECTORS = """format = 1
+name = "barcode_vectors"
+seed = 4
+[data.clouds]
+use = "read.points"
+path = "stacked.npz"
+array = "points"
+offsets = "offsets"
+[stage.barcode]
+use = "persistence.rips_barcode"
+in = "clouds"
+max_diameter = 0.6
+[stage.image]
+use = "vectorization.persistence_image"
+in = "barcode"
+degree = 0
+resolution = [4, 5]
+[stage.landscape]
+use = "vectorization.landscape_1d"
+in = "barcode"
+degree = 0
+resolution = 9
+[stage.silhouette]
+use = "vectorization.silhouette"
+in = "barcode"
+degree = 0
+resolution = 9
+[stage.betti]
+use = "vectorization.betti_curve"
+in = "barcode"
+degree = 0
+resolution = 9
+[stage.entropy]
+use = "vectorization.entropy"
+in = "barcode"
+degree = 0
+[stage.entropy_curve]
+use = "vectorization.entropy"
+in = "barcode"
+degree = 0
+kind = "curve"
+resolution = 9
+[stage.statistics]
+use = "vectorization.persistence_statistics"
+in = "barcode"
+degree = 0
+[stage.codebook]
+use = "vectorization.atol"
+in = "barcode"
+degree = 0
+centres = 4
+restarts = 1
+[stage.all]
+use = "vectorization.concatenate"
+in = ["image", "landscape", "silhouette", "betti", "entropy", "entropy_curve", "statistics", "codebook"]
+[output.all]
+from = "all"
+to = "all.npz"
 """
 
 CYCLES = """format = 1
@@ -1216,12 +1217,8 @@ def main() -> None:
         write_inputs(folder, tessera)
         for name, text in (("complex", COMPLEX), ("branches", BRANCHES), ("invariants", INVARIANTS), ("distances", DISTANCES), ("complexes", COMPLEXES),
                            ("digits", DIGITS), ("series", SERIES), ("channels", CHANNELS), ("volumes", VOLUMES), ("barcode_distances", BARCODE_DISTANCES),
-<<<<<<< HEAD
-                           ("barcode_vectors", BARCODE_VECTORS),
+                           ("barcode_vectors", BARCODE_VECTORS), ("signed_vectors", SIGNED_VECTORS),
                            ("cycles", CYCLES), ("meshes", MESHES), ("graphs", GRAPHS), ("neighborhoods", NEIGHBORHOODS)):
-=======
-                           ("signed_vectors", SIGNED_VECTORS), ("cycles", CYCLES), ("meshes", MESHES), ("graphs", GRAPHS), ("neighborhoods", NEIGHBORHOODS)):
->>>>>>> signed
             (folder / f"{name}.toml").write_text(text)
             plan = json.loads(subprocess.run([tessera, "explain", f"{name}.toml", "--json"], cwd=folder, check=True, capture_output=True).stdout)
             baseline = result(tessera, folder, f"{name}.toml", [])
