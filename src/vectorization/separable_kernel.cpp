@@ -69,10 +69,14 @@ KernelAxis::KernelAxis(MeasureKernel kernel, double first, double spacing, Index
   const auto blocks = Index(std::ceil(((nodes - 1) * spacing + 2 * reach_) / bandwidth)) + 1;
   slots_ = blocks * order;
   width_ = order;
+  for (int q = 0; q < order; ++q) {
+    places_[std::size_t(q)] = chebyshev_node(q, order);
+    weights_[std::size_t(q)] = chebyshev_weight(q, order);
+  }
   matrix_.resize(std::size_t{nodes} * slots_);
   for (Index k = 0; k < nodes; ++k)
     for (Index slot = 0; slot < slots_; ++slot) {
-      const double at = blocks_begin_ + (slot / order + chebyshev_node(int(slot % order), order)) * bandwidth;
+      const double at = blocks_begin_ + (slot / order + places_[slot % order]) * bandwidth;
       matrix_[std::size_t{k} * slots_ + slot] = factor(kernel, (node(k) - at) / bandwidth);
     }
 }
@@ -132,13 +136,13 @@ KernelAxis::Entry KernelAxis::enter_block(double coordinate, std::span<double> v
   const double t = place - block;
   double sum = 0;
   for (int q = 0; q < order; ++q) {
-    const double gap = t - chebyshev_node(q, order);
+    const double gap = t - places_[std::size_t(q)];
     if (gap == 0) {
       std::ranges::fill(values.first(order), 0.0);
       values[std::size_t(q)] = 1;
       return {block * order, order};
     }
-    sum += values[std::size_t(q)] = chebyshev_weight(q, order) / gap;
+    sum += values[std::size_t(q)] = weights_[std::size_t(q)] / gap;
   }
   for (int q = 0; q < order; ++q) values[std::size_t(q)] /= sum;
   return {block * order, order};
@@ -154,8 +158,8 @@ void KernelAxis::finish(std::span<const double> slots, std::size_t outer, std::s
     const double* in = slots.data() + part * slots_ * inner;
     double* out = nodes.data() + part * nodes_ * inner;
     if (is_interpolated_) {
-      for (Index k = 0; k < nodes_; ++k)
-        for (Index slot = 0; slot < slots_; ++slot)
+      for (Index slot = 0; slot < slots_; ++slot)  // a slot's row stays in the cache
+        for (Index k = 0; k < nodes_; ++k)
           if (const double value = matrix_[std::size_t{k} * slots_ + slot]; value > 1e-17)
             add(in + slot * inner, value, out + k * inner);
       continue;

@@ -3,6 +3,7 @@
 
 #include "tessera/vectorization/signed_measure_image.hpp"
 
+#include <array>
 #include <span>
 #include <vector>
 
@@ -47,10 +48,11 @@ class KernelAxis {
   MeasureKernel kernel_;
   double first_, spacing_, bandwidth_, reach_;
   Index nodes_, slots_, width_;
-  double decay_ = 0;            // exponential: over one spacing
-  std::vector<double> table_;   // Gaussian: at multiples of the spacing
-  double blocks_begin_ = 0;     // interpolated
-  std::vector<double> matrix_;  // interpolated: nodes x slots
+  double decay_ = 0;                                // exponential: over one spacing
+  std::vector<double> table_;                       // Gaussian: at multiples of the spacing
+  std::array<double, order> places_{}, weights_{};  // interpolated: Chebyshev nodes in (0, 1)
+  double blocks_begin_ = 0;                         // interpolated
+  std::vector<double> matrix_;                      // interpolated: nodes x slots
   bool is_interpolated_;
 };
 
