@@ -490,6 +490,15 @@ resolution = [3, 3]
 from = "features_again"
 labels = "labels"
 to = "labelled.npz"
+[stage.chosen]
+use = "vectorization.weight_fit"
+in = ["summands", "summands"]
+labels = "digits.labels"
+exponents = [0, 1, 4]
+resolution = [3, 3]
+[output.chosen]
+from = "chosen"
+to = "chosen.npz"
 """
 
 SERIES = """format = 1
@@ -1086,6 +1095,7 @@ TRY = {
     ("decomposition.summands", "event_limit"): ["1"],
     ("decomposition.interval_approximation", "event_limit"): ["1"],
     ("decomposition.matching_distance", "max_evaluations"): ["1"],
+    ("vectorization.weight_fit", "exponents"): ["[2]"],
     ("write.features_svg", "row"): ['"narrow"', '"nobody"'],
 }
 WITHOUT_EFFECT = {
