@@ -22,7 +22,7 @@ from sklearn.model_selection import StratifiedShuffleSplit
 from sklearn.pipeline import make_pipeline
 
 KINDS = ["CD8", "CD68", "FoxP3"]
-NEAR = (0.04, 0.08)  # Rips up to these lengths: neighboring cells lie 0.003 to 0.05 apart, clouds are 2.5 wide
+NEAR = (0.02, 0.04, 0.08)  # Rips up to these lengths: neighboring cells lie 0.003 to 0.05 apart, clouds are 2.5 wide
 TASKS = {"CD8, CD68, FoxP3": (0, 1, 2), "CD8 or CD68": (0, 1), "CD8 or FoxP3": (0, 2), "CD68 or FoxP3": (1, 2)}
 
 
@@ -43,7 +43,7 @@ def experiment(catalog: set) -> tuple[Pipeline, list, list, list]:
         if name != "codensity 30":
             offsets = pipeline.stage("filtration.function_delaunay", wired, direction=direction)
             add(f"offsets, {name}", offsets)
-        for reach in NEAR if direction == "sublevel" else NEAR[1:]:
+        for reach in NEAR if direction == "sublevel" else NEAR[2:]:
             add(f"Rips below {reach}, {name}", pipeline.stage("filtration.function_rips", wired, direction=direction, max_diameter=reach))
         if name == "codensity 10":
             module = pipeline.stage("persistence.minimal_presentation", offsets, degree=1)

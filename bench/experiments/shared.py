@@ -257,7 +257,7 @@ def neighbors_score(features: numpy.ndarray, classes: numpy.ndarray, standardize
 
 class Chooser:
     """Ranks candidates by the training samples alone, each judged once: all by the nearest neighbors among at most `few`
-    training samples, the best `finalists` by a forest of all of them, out of bag."""
+    training samples, the best `finalists` of different kinds by a forest of all of them, out of bag."""
 
     def __init__(self, tables: dict, classes: numpy.ndarray, train: numpy.ndarray, seed: int = 0, balanced: bool = False,
                  few: int = 300, finalists: int = 8, score_trees: int = SCOUT_TREES):  # fmt: skip
@@ -281,16 +281,18 @@ class Chooser:
     def roughly(self, candidates) -> list[Candidate]:
         return sorted(candidates, key=lambda one: -self.rough_score(one))
 
+    def kinds(self, candidates) -> list[Candidate]:
+        """The best of each kind, at most `finalists`: neighbors in the grid of one filtration say the same."""
+        found = {}
+        for one in self.roughly(candidates):
+            found.setdefault((one.tag("filtration"), one.tag("representation")), one)
+        return list(found.values())[: self.finalists]
+
     def best(self, candidates) -> Candidate:
-        return max(self.roughly(candidates)[: self.finalists], key=lambda one: self.score(one.keys))
+        return max(self.kinds(candidates) + self.roughly(candidates)[:3], key=lambda one: self.score(one.keys))
 
     def committee(self, candidates, size: int = 5) -> list[Candidate]:
-        """The best of each of the `size` best kinds: neighbors in the grid of one filtration say the same."""
-        kinds = {}
-        for one in self.roughly(candidates):
-            kinds.setdefault((one.tag("filtration"), one.tag("representation")), one)
-        first = list(kinds.values())[: self.finalists]
-        return sorted(first, key=lambda one: -self.score(one.keys))[:size]
+        return sorted(self.kinds(candidates), key=lambda one: -self.score(one.keys))[:size]
 
 
 def judged(tables: dict, members: list[Candidate], classes: numpy.ndarray, train: numpy.ndarray, test: numpy.ndarray, seeds,
