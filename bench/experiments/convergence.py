@@ -57,7 +57,8 @@ def main() -> None:
         largest, energy = max(numpy.abs(X[-1]).max(), 1e-300), max(numpy.linalg.norm(X[-1]), 1e-300)
         name = f"{one.tag('kernel')} p={one.tag('p')}" if one.tag("kernel") else f"one parameter: {one.tag('representation')}"
         row = {"features": name, "sizes": chosen.sizes}
-        for norm, errors in (("sup", numpy.abs(X[:-1] - X[-1]).max(axis=1) / largest), ("l2", numpy.linalg.norm(X[:-1] - X[-1], axis=1) / energy)):
+        gaps = X[:-1] - X[-1]
+        for norm, errors in (("sup", numpy.abs(gaps).max(axis=1) / largest), ("l2", numpy.linalg.norm(gaps, axis=1) / energy)):
             of_each = [errors[of_size == size] for size in chosen.sizes]
             means = [float(one.mean()) for one in of_each]
             slope = numpy.polyfit(numpy.log(chosen.sizes), numpy.log(numpy.maximum(means, 1e-300)), 1)[0]

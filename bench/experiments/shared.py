@@ -150,7 +150,7 @@ def run(tessera: Path, pipeline: Pipeline, data: dict, threads: int = 1) -> Run:
         for filtration, stage, degrees in pipeline.barcodes:
             collections = barcode_vectors.barcodes(folder / "out" / f"{stage}.csv", ids)
             for degree in degrees:
-                for (name, choice), rows in barcode_vectors.tables(collections.get(degree, [])).items():
+                for (name, choice), rows in barcode_vectors.tables(collections.get(degree, [numpy.zeros((0, 2))] * len(ids))).items():
                     tables[f"{filtration}/H{degree}/1d {name}/{choice}"] = rows
         return Run(tables, ids, classes, json.loads((folder / "out/run.json").read_text()))
 
@@ -466,7 +466,8 @@ def split_table(title: str, rows: list[dict], left_out: list[str], more: list[st
         lines = [[row["set"]] + [percent(row["columns"][name][measure]) if name in row["columns"] else "" for name in shown_columns] for row in rows]
         text += f"\n{what} in percent, mean +- deviation over {len(rows[0]['columns'][SHOWN[0]][measure])} splits:\n\n" + markdown(["set", *shown_columns], lines)
     kinds = [name for name in rows[0]["columns"] if " p=" in name]
-    text += "\nEach kernel and p alone (accuracy; smaller forests), the rest chosen on the training samples:\n\n"
+    few = len(rows[0]["columns"][kinds[0]]["accuracy"])
+    text += f"\nEach kernel and p alone (accuracy on the first {few} splits; smaller forests), the rest chosen on the training samples:\n\n"
     text += markdown(["set", *kinds], [[row["set"]] + [percent(row["columns"][kind]["accuracy"]) for kind in kinds] for row in rows])
     text += "\nChosen most often: " + "; ".join(f"{row['set']}: {row['chosen']['ours, one'][0][0]}" for row in rows) + ".\n"
     return text + times_table(rows) + (f"\nNot run: {', '.join(left_out)}.\n" if left_out else "")

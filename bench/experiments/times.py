@@ -88,7 +88,8 @@ def main() -> None:
         ratio = "" if isinstance(peer, str) else f"{peer['cpu_s'] / mine['total']:.0f}"
         lines.append([name, str(len(table)), *[f"{1e3 * mine[part]:.2f}" for part in ("complex", "module", "summands", "image", "total")], shown, ratio])
         print(lines[-1], flush=True)
-    text = "# Times: points to image, one sample at a time, one thread\n\nProcessor time: ours in milliseconds by stage; multipers in seconds (it ends at a limit of wall time), and how many times ours.\n\n"
+    text = "# Times: points to image, one sample at a time, one thread\n\n"
+    text += "Processor time: ours in milliseconds by stage, multipers in seconds, and how many times ours. The limit is of wall time.\n\n"
     text += shared.markdown(["sample", "points", "complex", "module", "summands", "image", "ours, ms", "multipers, s", "ratio"], lines)
     shared.publish(chosen.name or "times", text, rows)
 
