@@ -66,7 +66,8 @@ def main() -> None:
         rows.append(row)
     text = f"# Convergence: the annulus with outliers against a sample of {chosen.reference} points\n\n"
     text += f"Relative error, mean +- deviation over {chosen.repeats} samples; a rate of n^(-1/2) has slope -0.5.\n\n"
-    for norm, what in (("sup", "Largest difference of a pixel, over the largest pixel"), ("l2", "Euclidean norm of the difference, over that of the image")):
+    norms = {"sup": "Largest difference of a pixel, over the largest pixel", "l2": "Euclidean norm of the difference, over that of the image"}
+    for norm, what in norms.items():
         lines = [[row["features"]] + [f"{mean:.3f} +- {deviation:.3f}" for mean, deviation in zip(row[norm]["means"], row[norm]["deviations"])]
                  + [f"{row[norm]['slope']:.2f}"] for row in rows]  # fmt: skip
         text += f"{what}:\n\n" + shared.markdown(["features", *map(str, chosen.sizes), "slope"], lines) + "\n"

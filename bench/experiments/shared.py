@@ -404,7 +404,7 @@ def time_warping(one: numpy.ndarray, many: numpy.ndarray, window: int) -> numpy.
 def nearest_class(train: numpy.ndarray, classes: numpy.ndarray, test: numpy.ndarray, window: int | None) -> numpy.ndarray:
     """The class of the nearest training series; `window` None: Euclidean."""
     if window is None:
-        squares = ((test[:, None, :] - train[None]) ** 2).sum(axis=2) if test.size * len(train) < 5e7 else numpy.stack([((one - train) ** 2).sum(axis=1) for one in test])
+        squares = numpy.stack([((one - train) ** 2).sum(axis=1) for one in test])
     else:
         squares = numpy.stack([time_warping(one, train, window) for one in test])
     return classes[squares.argmin(axis=1)]
@@ -464,7 +464,8 @@ def split_table(title: str, rows: list[dict], left_out: list[str], more: list[st
     text, shown_columns = f"# {title}\n", [*SHOWN, *more]
     for measure, what in (("accuracy", "Accuracy"), ("balanced", "Balanced accuracy")):
         lines = [[row["set"]] + [percent(row["columns"][name][measure]) if name in row["columns"] else "" for name in shown_columns] for row in rows]
-        text += f"\n{what} in percent, mean +- deviation over {len(rows[0]['columns'][SHOWN[0]][measure])} splits:\n\n" + markdown(["set", *shown_columns], lines)
+        count = len(rows[0]["columns"][SHOWN[0]][measure])
+        text += f"\n{what} in percent, mean +- deviation over {count} splits:\n\n" + markdown(["set", *shown_columns], lines)
     kinds = [name for name in rows[0]["columns"] if " p=" in name]
     few = len(rows[0]["columns"][kinds[0]]["accuracy"])
     text += f"\nEach kernel and p alone (accuracy on the first {few} splits; smaller forests), the rest chosen on the training samples:\n\n"

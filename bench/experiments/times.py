@@ -86,7 +86,8 @@ def main() -> None:
         rows.append({"sample": name, "points": len(table), "max_diameter": diameter, "ours": mine, "multipers": peer})
         shown = peer if isinstance(peer, str) else f"{peer['cpu_s']:.3f} ({peer['simplices']} simplices)"
         ratio = "" if isinstance(peer, str) else f"{peer['cpu_s'] / mine['total']:.0f}"
-        lines.append([name, str(len(table)), *[f"{1e3 * mine[part]:.2f}" for part in ("complex", "module", "summands", "image", "total")], shown, ratio])
+        stages = [f"{1e3 * mine[part]:.2f}" for part in ("complex", "module", "summands", "image", "total")]
+        lines.append([name, str(len(table)), *stages, shown, ratio])
         print(lines[-1], flush=True)
     text = "# Times: points to image, one sample at a time, one thread\n\n"
     text += "Processor time: ours in milliseconds by stage, multipers in seconds, and how many times ours. The limit is of wall time.\n\n"

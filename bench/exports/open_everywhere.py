@@ -37,7 +37,8 @@ def numpy_arrays(out: Path):
     with numpy.load(out / "features.npz", allow_pickle=False) as file:
         X, y = file["X"], file["y"]
         print(f"  features.npz: X {X.shape} {X.dtype}, y {y[:4].tolist()}..., classes {file['classes'].tolist()}")
-        print(f"  {int((file['split'] == 1).sum())} test rows; columns {file['columns'][0]} ... {file['columns'][-1]}; stability {float(file['stability'])}; provenance {str(file['provenance'])[:12]}...")
+        print(f"  {int((file['split'] == 1).sum())} test rows; columns {file['columns'][0]} ... {file['columns'][-1]}")
+        print(f"  stability {float(file['stability']):g}; provenance {str(file['provenance'])[:12]}...")
     mapped = numpy.load(out / "features.npy", mmap_mode="r")
     print(f"  features.npy, mapped: {mapped.shape} {mapped.dtype}")
     return [X, mapped]
