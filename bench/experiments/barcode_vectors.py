@@ -40,9 +40,9 @@ def statistics(bars: numpy.ndarray) -> numpy.ndarray:
 
 def tables(collection: list) -> dict:
     """Representation -> [samples, features]."""
-    ends = numpy.concatenate(collection) if collection else numpy.zeros((0, 2))
+    ends = numpy.concatenate(collection)
     if len(ends) == 0:
-        return {name: numpy.zeros((max(1, len(collection)), 1), dtype=numpy.float32) for name in NAMES}
+        return {name: numpy.zeros((len(collection), 1), dtype=numpy.float32) for name in NAMES}
     low, high = ends.min(), ends.max()
     high = high if high > low else low + 1
     grid = low + (numpy.arange(CELLS) + 0.5) / CELLS * (high - low)

@@ -57,7 +57,8 @@ def main() -> None:
         largest, energy = max(numpy.abs(X[-1]).max(), 1e-300), max(numpy.linalg.norm(X[-1]), 1e-300)
         name = f"{one.tag('kernel')} p={one.tag('p')}" if one.tag("kernel") else f"one parameter: {one.tag('representation')}"
         row = {"features": name, "sizes": chosen.sizes}
-        for norm, errors in (("sup", numpy.abs(X[:-1] - X[-1]).max(axis=1) / largest), ("l2", numpy.linalg.norm(X[:-1] - X[-1], axis=1) / energy)):
+        gaps = X[:-1] - X[-1]
+        for norm, errors in (("sup", numpy.abs(gaps).max(axis=1) / largest), ("l2", numpy.linalg.norm(gaps, axis=1) / energy)):
             of_each = [errors[of_size == size] for size in chosen.sizes]
             means = [float(one.mean()) for one in of_each]
             slope = numpy.polyfit(numpy.log(chosen.sizes), numpy.log(numpy.maximum(means, 1e-300)), 1)[0]
@@ -65,7 +66,8 @@ def main() -> None:
         rows.append(row)
     text = f"# Convergence: the annulus with outliers against a sample of {chosen.reference} points\n\n"
     text += f"Relative error, mean +- deviation over {chosen.repeats} samples; a rate of n^(-1/2) has slope -0.5.\n\n"
-    for norm, what in (("sup", "Largest difference of a pixel, over the largest pixel"), ("l2", "Euclidean norm of the difference, over that of the image")):
+    norms = {"sup": "Largest difference of a pixel, over the largest pixel", "l2": "Euclidean norm of the difference, over that of the image"}
+    for norm, what in norms.items():
         lines = [[row["features"]] + [f"{mean:.3f} +- {deviation:.3f}" for mean, deviation in zip(row[norm]["means"], row[norm]["deviations"])]
                  + [f"{row[norm]['slope']:.2f}"] for row in rows]  # fmt: skip
         text += f"{what}:\n\n" + shared.markdown(["features", *map(str, chosen.sizes), "slope"], lines) + "\n"

@@ -58,7 +58,8 @@ def main() -> None:
               for part in StratifiedKFold(5, shuffle=True, random_state=repeat).split(classes, classes)]  # fmt: skip
     found = shared.over_splits(done.tables, classes, splits, shared.columns_of(ours, plain, chosen.trees), progress="digits", few_splits=2)
     one = [shared.candidate(["pixels"], filtration="none")]
-    found["columns"]["64 pixels"] = shared.merged([shared.judged({"pixels": pixels}, one, classes, train, test, [0], chosen.trees) for train, test in splits])
+    found["columns"]["64 pixels"] = shared.merged([shared.judged({"pixels": pixels}, one, classes, train, test, [0], chosen.trees)
+                                                   for train, test in splits])  # fmt: skip
     row = {"set": f"{len(lines)} digits", "repeats": chosen.repeats, **found, "seconds_per_sample": done.seconds(), "run": ran,
            "whole": str(clock), "candidates": [len(ours), len(plain)]}  # fmt: skip
     shared.publish(chosen.name or "digits", shared.split_table("Digits, five folds", [row], [], ["64 pixels"]), [row])

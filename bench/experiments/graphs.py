@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy
 import shared
-from shared import Pipeline, percent
+from shared import Pipeline
 from sklearn.model_selection import StratifiedKFold
 
 SETS = {"MUTAG": True, "COX2": True, "BZR": True, "PROTEINS": True, "IMDB-BINARY": False}  # whether vertices have labels

@@ -150,7 +150,7 @@ def run(tessera: Path, pipeline: Pipeline, data: dict, threads: int = 1) -> Run:
         for filtration, stage, degrees in pipeline.barcodes:
             collections = barcode_vectors.barcodes(folder / "out" / f"{stage}.csv", ids)
             for degree in degrees:
-                for (name, choice), rows in barcode_vectors.tables(collections.get(degree, [])).items():
+                for (name, choice), rows in barcode_vectors.tables(collections.get(degree, [numpy.zeros((0, 2))] * len(ids))).items():
                     tables[f"{filtration}/H{degree}/1d {name}/{choice}"] = rows
         return Run(tables, ids, classes, json.loads((folder / "out/run.json").read_text()))
 
@@ -257,7 +257,7 @@ def neighbors_score(features: numpy.ndarray, classes: numpy.ndarray, standardize
 
 class Chooser:
     """Ranks candidates by the training samples alone, each judged once: all by the nearest neighbors among at most `few`
-    training samples, the best `finalists` by a forest of all of them, out of bag."""
+    training samples, the best `finalists` of different kinds by a forest of all of them, out of bag."""
 
     def __init__(self, tables: dict, classes: numpy.ndarray, train: numpy.ndarray, seed: int = 0, balanced: bool = False,
                  few: int = 300, finalists: int = 8, score_trees: int = SCOUT_TREES):  # fmt: skip
@@ -281,16 +281,18 @@ class Chooser:
     def roughly(self, candidates) -> list[Candidate]:
         return sorted(candidates, key=lambda one: -self.rough_score(one))
 
+    def kinds(self, candidates) -> list[Candidate]:
+        """The best of each kind, at most `finalists`: neighbors in the grid of one filtration say the same."""
+        found = {}
+        for one in self.roughly(candidates):
+            found.setdefault((one.tag("filtration"), one.tag("representation")), one)
+        return list(found.values())[: self.finalists]
+
     def best(self, candidates) -> Candidate:
-        return max(self.roughly(candidates)[: self.finalists], key=lambda one: self.score(one.keys))
+        return max(self.kinds(candidates) + self.roughly(candidates)[:3], key=lambda one: self.score(one.keys))
 
     def committee(self, candidates, size: int = 5) -> list[Candidate]:
-        """The best of each of the `size` best kinds: neighbors in the grid of one filtration say the same."""
-        kinds = {}
-        for one in self.roughly(candidates):
-            kinds.setdefault((one.tag("filtration"), one.tag("representation")), one)
-        first = list(kinds.values())[: self.finalists]
-        return sorted(first, key=lambda one: -self.score(one.keys))[:size]
+        return sorted(self.kinds(candidates), key=lambda one: -self.score(one.keys))[:size]
 
 
 def judged(tables: dict, members: list[Candidate], classes: numpy.ndarray, train: numpy.ndarray, test: numpy.ndarray, seeds,
@@ -402,7 +404,7 @@ def time_warping(one: numpy.ndarray, many: numpy.ndarray, window: int) -> numpy.
 def nearest_class(train: numpy.ndarray, classes: numpy.ndarray, test: numpy.ndarray, window: int | None) -> numpy.ndarray:
     """The class of the nearest training series; `window` None: Euclidean."""
     if window is None:
-        squares = ((test[:, None, :] - train[None]) ** 2).sum(axis=2) if test.size * len(train) < 5e7 else numpy.stack([((one - train) ** 2).sum(axis=1) for one in test])
+        squares = numpy.stack([((one - train) ** 2).sum(axis=1) for one in test])
     else:
         squares = numpy.stack([time_warping(one, train, window) for one in test])
     return classes[squares.argmin(axis=1)]
@@ -462,9 +464,11 @@ def split_table(title: str, rows: list[dict], left_out: list[str], more: list[st
     text, shown_columns = f"# {title}\n", [*SHOWN, *more]
     for measure, what in (("accuracy", "Accuracy"), ("balanced", "Balanced accuracy")):
         lines = [[row["set"]] + [percent(row["columns"][name][measure]) if name in row["columns"] else "" for name in shown_columns] for row in rows]
-        text += f"\n{what} in percent, mean +- deviation over {len(rows[0]['columns'][SHOWN[0]][measure])} splits:\n\n" + markdown(["set", *shown_columns], lines)
+        count = len(rows[0]["columns"][SHOWN[0]][measure])
+        text += f"\n{what} in percent, mean +- deviation over {count} splits:\n\n" + markdown(["set", *shown_columns], lines)
     kinds = [name for name in rows[0]["columns"] if " p=" in name]
-    text += "\nEach kernel and p alone (accuracy; smaller forests), the rest chosen on the training samples:\n\n"
+    few = len(rows[0]["columns"][kinds[0]]["accuracy"])
+    text += f"\nEach kernel and p alone (accuracy on the first {few} splits; smaller forests), the rest chosen on the training samples:\n\n"
     text += markdown(["set", *kinds], [[row["set"]] + [percent(row["columns"][kind]["accuracy"]) for kind in kinds] for row in rows])
     text += "\nChosen most often: " + "; ".join(f"{row['set']}: {row['chosen']['ours, one'][0][0]}" for row in rows) + ".\n"
     return text + times_table(rows) + (f"\nNot run: {', '.join(left_out)}.\n" if left_out else "")

@@ -115,7 +115,8 @@ def main() -> None:
     published = {}
     if (folder / "UCR_TABLE.csv").exists():
         for row in shared.read_csv(folder / "UCR_TABLE.csv"):
-            published[row["name"]] = " / ".join("-" if row[key] in ("", "None") else row[key] for key in ("ed_acc_ucr", "dtw_learned_acc", "dtw_full_acc"))
+            figures = [row[key] for key in ("ed_acc_ucr", "dtw_learned_acc", "dtw_full_acc")]
+            published[row["name"]] = " / ".join("-" if figure in ("", "None") else figure for figure in figures)
     for name in wanted:
         if name in [row["set"] for row in rows]:
             continue

@@ -36,8 +36,9 @@ def numpy_arrays(out: Path):
 
     with numpy.load(out / "features.npz", allow_pickle=False) as file:
         X, y = file["X"], file["y"]
-        print(f"  features.npz: X {X.shape} {X.dtype}, y {y.tolist()}, classes {file['classes'].tolist()}, {int((file['split'] == 1).sum())} test rows")
-        print(f"  columns {file['columns'][0]} ... {file['columns'][-1]}; stability {float(file['stability'])}; provenance {str(file['provenance'])[:12]}...")
+        print(f"  features.npz: X {X.shape} {X.dtype}, y {y[:4].tolist()}..., classes {file['classes'].tolist()}")
+        print(f"  {int((file['split'] == 1).sum())} test rows; columns {file['columns'][0]} ... {file['columns'][-1]}")
+        print(f"  stability {float(file['stability']):g}; provenance {str(file['provenance'])[:12]}...")
     mapped = numpy.load(out / "features.npy", mmap_mode="r")
     print(f"  features.npy, mapped: {mapped.shape} {mapped.dtype}")
     return [X, mapped]
@@ -105,7 +106,8 @@ def safetensors_file(out: Path):
     with safe_open(out / "features.safetensors", framework) as file:
         tensors = {name: file.get_tensor(name) for name in file.keys()}
         notes = file.metadata()
-    print(f"  features.safetensors as {'PyTorch' if framework == 'pt' else 'NumPy'} tensors: " + ", ".join(f"{name} {tuple(one.shape)}" for name, one in sorted(tensors.items())))
+    shapes = ", ".join(f"{name} {tuple(one.shape)}" for name, one in sorted(tensors.items()))
+    print(f"  features.safetensors as {'PyTorch' if framework == 'pt' else 'NumPy'} tensors: {shapes}")
     print(f"  metadata: {len(json.loads(notes['columns']))} columns, classes {json.loads(notes['classes'])}, theorem: {notes['theorem'][:60]}...")
     return [tensors["X"].numpy() if framework == "pt" else tensors["X"]]
 
