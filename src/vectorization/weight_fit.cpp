@@ -50,11 +50,9 @@ double scaled_to_spread(Squares& squares, std::size_t n) {
   return std::sqrt(mean);
 }
 
-Squares weighted(const std::vector<Squares>& branches, const std::vector<double>& weights) {
-  Squares sum(branches.front().size(), 0.0);
+void add_weighted(const std::vector<Squares>& branches, const std::vector<double>& weights, Squares& sum) {
   for (std::size_t b = 0; b < branches.size(); ++b)
     for (std::size_t k = 0; weights[b] > 0 && k < sum.size(); ++k) sum[k] += weights[b] * weights[b] * branches[b][k];
-  return sum;
 }
 
 /// Better scores are larger; the second entry breaks ties.
@@ -96,26 +94,27 @@ class WeightSearch {
 
   Score score(const std::vector<Squares>& branches, const std::vector<double>& weights, std::size_t n) const {
     context_.check();
-    const auto squares = weighted(branches, weights);
+    Squares squares(n * n);
+    add_weighted(branches, weights, squares);
     if (std::ranges::all_of(squares, [](double square) { return square == 0; })) return worst;
     return options_.criterion == WeightCriterion::cross_validation ? nearest_neighbor_score(squares, *labels_)
                                                                    : separability_score(squares, n, context_);
   }
 
   std::pair<Score, std::vector<double>> best(const std::vector<Squares>& branches, std::size_t n) const {
-    std::vector<double> weights(branches.size(), 1.0);
+    std::vector<double> weights(branches.size(), 1.0), tried;
     Score reached = score(branches, weights, n);
     bool has_changed = branches.size() > 1;
     for (int round = 0; round < most_rounds && has_changed; ++round) {
       has_changed = false;
       for (std::size_t b = 0; b < branches.size(); ++b)
         for (const double factor : factors) {
-          auto tried = weights;
+          tried = weights;
           tried[b] = weights[b] == 0 ? factor : weights[b] * factor;
           const Score found = score(branches, tried, n);
           if (found <= reached) continue;
           reached = found;
-          weights = std::move(tried);
+          std::swap(weights, tried);
           has_changed = true;
         }
     }
@@ -229,7 +228,7 @@ FeatureMatrix weight_fit(const Many<Collection<Decomposition<2>>>& branches, con
     context.resolved("weight of " + branches.name(b), fit.weights[b]);
     for (double& value : images.back().values) value *= factor;
     for (auto& column : images.back().columns)  // the name of the stage comes before that of the branch
-      if (!context.stage().empty()) column.erase(0, context.stage().size() + 1);
+      if (!context.stage().empty()) column = column.substr(context.stage().size() + 1);
     auto& stability = images.back().stability;
     stability = {factor == 0 ? 0 : factor * stability.constant,
                  fmt::format("times {} ({} over {}): {}", format_double(factor), format_double(fit.weights[b]),

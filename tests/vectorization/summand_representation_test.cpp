@@ -154,7 +154,7 @@ TEST_CASE("landscapes from the decomposition are those of the module, line by li
   RandomStream random(34, 0);
   for (int trial = 0; trial < 60; ++trial) {
     auto intervals = std::vector<Interval<2>>{};
-    for (int k = 0; k < 4; ++k) intervals.push_back(random_staircase(random, 3, 9));
+    for (int k = 0; k < 4; ++k) intervals.push_back(random_staircase(random, 8, 3, 0.1));
     auto module = scrambled_sum(random, intervals, 9);
     if (trial % 3 == 0) module = non_intervals(9)[std::size_t(trial / 3) % non_intervals(9).size()];
 
