@@ -490,9 +490,13 @@ resolution = [3, 3]
 from = "features_again"
 labels = "labels"
 to = "labelled.npz"
+[stage.unscaled]
+use = "decomposition.summands"
+in = "strokes"
+axis_scale = "unscaled"
 [stage.chosen]
 use = "vectorization.weight_fit"
-in = ["summands", "summands"]
+in = ["summands", "unscaled"]
 labels = "digits.labels"
 exponents = [0, 1, 4]
 resolution = [3, 3]
