@@ -493,7 +493,7 @@ to = "labelled.npz"
 [stage.unscaled]
 use = "decomposition.summands"
 in = "strokes"
-axis_scale = "unscaled"
+axis_scale = "none"
 [stage.chosen]
 use = "vectorization.weight_fit"
 in = ["summands", "unscaled"]
