@@ -78,7 +78,8 @@ bool fits(const FitModel& fit, const Overload& overload) {
   if (fit.inputs.size() > overload.inputs.size()) return false;
   return std::ranges::equal(fit.inputs, std::span<const InputPort>(overload.inputs).first(fit.inputs.size()),
                             [](const InputPort& a, const InputPort& b) {
-                              return a.artifact == b.artifact && a.takes_collection && a.is_variadic == b.is_variadic;
+                              const bool holds_all_samples = a.takes_collection || a.artifact->selected;
+                              return a.artifact == b.artifact && holds_all_samples && a.is_variadic == b.is_variadic;
                             });
 }
 

@@ -54,7 +54,7 @@ TEST_CASE("every pipeline on committed data runs", "[cli]") {
 #ifdef TESSERA_WITH_CGAL
                                  "digits", "multicover", "one_ring",
 #endif
-                                 "ucr", "volume"}) {
+                                 "ucr", "vectors", "volume"}) {
     const TestDirectory directory;
     const auto outcome =
         tessera_program({"run", TESSERA_SOURCE "/pipelines/" + name + ".toml", "--out", "result", "--progress", "none"},

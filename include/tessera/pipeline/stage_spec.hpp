@@ -38,7 +38,7 @@ void name_ports(std::vector<InputPort>& ports, const std::vector<std::pair<std::
                 const std::string& stage);
 /// Throws Error X101 unless each overload has an output, and a fit where one does.
 void finish(StageSpec& spec);
-/// Whether the fit's inputs are the first inputs of the overload, as collections.
+/// Whether the fit's inputs are the first inputs of the overload, as collections or values that hold all samples.
 bool fits(const FitModel& fit, const Overload& overload);
 
 /// What stages and writers say alike.
