@@ -39,11 +39,12 @@ struct Sample {
 };
 
 Sample decomposed(const PointCloud& cloud, const Context& context) {
+  SummandsOptions unscaled;
+  unscaled.axis_scale = AxisScaling::unscaled;
   Sample sample;
   sample.codensity = knn_codensity(cloud, {.neighbors = 10}, context);
   const auto complex = function_rips<2>(cloud, {{"codensity", &sample.codensity}}, {.max_diameter = longest}, context);
-  sample.summands =
-      summands(minimal_presentation(complex, {.degree = 1}, context), {.axis_scale = AxisScaling::unscaled}, context);
+  sample.summands = summands(minimal_presentation(complex, {.degree = 1}, context), unscaled, context);
   return sample;
 }
 
