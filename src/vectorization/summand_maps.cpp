@@ -155,14 +155,19 @@ void SummandMaps::pairs_of_corners(const Interval<2>& support, const VisitRow& v
   double* values = values_.data();
   for (Index i = row_begin; i < row_end; ++i) {
     const double* v = column_sides_.data();
-    std::fill_n(values, width, 0.0);
+    bool is_first = true;
     for (const auto& birth : births)
       for (const auto& death : deaths) {
         const double u = side(birth, death, 0, i);
-        if (u > 0 && map_ == SummandMap::interleaving)
+        if (is_first && map_ == SummandMap::interleaving)
+          for (std::size_t k = 0; k < width; ++k) values[k] = std::min(u, v[k]);
+        else if (is_first)
+          for (std::size_t k = 0; k < width; ++k) values[k] = u * v[k];
+        else if (u > 0 && map_ == SummandMap::interleaving)
           for (std::size_t k = 0; k < width; ++k) values[k] = std::max(values[k], std::min(u, v[k]));
         else if (u > 0)
           for (std::size_t k = 0; k < width; ++k) values[k] = std::max(values[k], u * v[k]);
+        is_first = false;
         v += width;
       }
     visit(i, first, values_);

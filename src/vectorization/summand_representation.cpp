@@ -86,6 +86,7 @@ class RepresentationMaker {
 
   static std::vector<Interval<2>> canonical(const Decomposition<2>& decomposition) {
     std::vector<Interval<2>> supports;
+    supports.reserve(decomposition.summands.size());
     for (const auto& summand : decomposition.summands)
       supports.push_back(scaled(summand.support, decomposition.axis_scale));
     if (!std::ranges::is_sorted(supports)) std::ranges::sort(supports);

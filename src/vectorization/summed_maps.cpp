@@ -22,7 +22,7 @@
 namespace tessera {
 namespace {
 
-using Corner = SummedMaps::Corner;
+using WeightedPiece = SummedMaps::WeightedPiece;
 
 /// Increasing places along an axis, and which of them come at or after a number.
 class Nodes {
@@ -60,20 +60,6 @@ class Nodes {
   double per_unit_;
 };
 
-void gather_corners(std::span<const Interval<2>> supports, std::span<const double> weights,
-                    std::vector<Corner>& corners) {
-  std::vector<Piece> pieces;
-  for (std::size_t k = 0; k < supports.size(); ++k) {
-    if (supports[k].births.empty() || weights[k] == 0) continue;
-    cut_into_pieces(supports[k], pieces);
-    for (const auto& [from, to, lower, upper] : pieces)
-      corners.insert(corners.end(), {{{from, lower}, weights[k]},
-                                     {{to, lower}, -weights[k]},
-                                     {{from, upper}, -weights[k]},
-                                     {{to, upper}, weights[k]}});
-  }
-}
-
 std::vector<double> window_ends(const PixelAxis& axis) {
   std::vector<double> ends(axis.low.size() * 2);
   std::ranges::merge(axis.low, axis.high, ends.begin());
@@ -92,8 +78,7 @@ std::vector<std::pair<Index, Index>> places_of_windows(const PixelAxis& axis, co
 
 struct SummedMaps::Method {
   virtual ~Method() = default;
-  virtual void add(std::span<const Corner> corners, std::span<double> image) const = 0;
-  virtual void finish(std::span<const Interval<2>>, std::span<double>) const {}
+  virtual void add(std::span<const WeightedPiece> pieces, std::span<double> image) const = 0;
 };
 
 namespace {
@@ -125,14 +110,20 @@ class VolumeMethod : public SummedMaps::Method {
         windows_{places_of_windows(grid[0], nodes_[0]), places_of_windows(grid[1], nodes_[1])},
         unit_(4 * bandwidth * bandwidth) {}
 
-  void add(std::span<const Corner> corners, std::span<double> image) const override {
+  void add(std::span<const WeightedPiece> pieces, std::span<double> image) const override {
     const std::size_t rows = nodes_[0].size(), columns = nodes_[1].size();
     std::vector<Moments> moments(rows * columns);
-    for (const auto& [place, c] : corners) {
-      const std::size_t i = nodes_[0].first_from(place[0]), j = nodes_[1].first_from(place[1]);
-      if (i == rows || j == columns) continue;
-      const double u = nodes_[0][i] - place[0], v = nodes_[1][j] - place[1];
-      moments[i * columns + j] += {c, c * u, c * v, c * u * v};
+    for (const auto& [piece, weight] : pieces) {
+      const Place from = place(0, piece.from), to = place(0, piece.to);
+      const Place lower = place(1, piece.lower), upper = place(1, piece.upper);
+      const auto put = [&](const Place& i, const Place& j, double c) {
+        if (i.node == rows || j.node == columns) return;
+        moments[i.node * columns + j.node] += {c, c * i.ahead, c * j.ahead, c * i.ahead * j.ahead};
+      };
+      put(from, lower, weight);
+      put(to, lower, -weight);
+      put(from, upper, -weight);
+      put(to, upper, weight);
     }
     sweep(moments);
 
@@ -145,24 +136,30 @@ class VolumeMethod : public SummedMaps::Method {
             (high[right].cuv - high[left].cuv - low[right].cuv + low[left].cuv) / unit_;
       }
     }
+    clear_unseen(pieces, image);
+  }
+
+ private:
+  struct Place {
+    std::size_t node;  // the first one not below
+    double ahead;      // how far it is
+  };
+  Place place(std::size_t axis, double z) const {
+    const std::size_t node = nodes_[axis].first_from(z);
+    return {node, node < nodes_[axis].size() ? nodes_[axis][node] - z : 0};
   }
 
   /// Where no window meets a piece rounding may leave something: it is taken away.
-  void finish(std::span<const Interval<2>> supports, std::span<double> image) const override {
+  void clear_unseen(std::span<const WeightedPiece> pieces, std::span<double> image) const {
     const std::size_t height = grid_[0].size(), width = grid_[1].size();
     std::vector<int> covers((height + 1) * (width + 1), 0);
-    std::vector<Piece> pieces;
-    for (const auto& support : supports) {
-      if (support.births.empty()) continue;
-      cut_into_pieces(support, pieces);
-      for (const auto& [from, to, lower, upper] : pieces) {
-        const auto [row, rows_end] = grid_[0].touching(from, to);
-        const auto [column, columns_end] = grid_[1].touching(lower, upper);
-        ++covers[row * (width + 1) + column];
-        --covers[row * (width + 1) + columns_end];
-        --covers[rows_end * (width + 1) + column];
-        ++covers[rows_end * (width + 1) + columns_end];
-      }
+    for (const auto& [piece, weight] : pieces) {
+      const auto [row, rows_end] = grid_[0].touching(piece.from, piece.to);
+      const auto [column, columns_end] = grid_[1].touching(piece.lower, piece.upper);
+      ++covers[row * (width + 1) + column];
+      --covers[row * (width + 1) + columns_end];
+      --covers[rows_end * (width + 1) + column];
+      ++covers[rows_end * (width + 1) + columns_end];
     }
     for (std::size_t i = 0; i < height; ++i)
       for (std::size_t j = 0; j < width; ++j) {
@@ -175,7 +172,6 @@ class VolumeMethod : public SummedMaps::Method {
       }
   }
 
- private:
   void sweep(std::vector<Moments>& moments) const {
     const std::size_t rows = nodes_[0].size(), columns = nodes_[1].size();
     for (std::size_t i = 0; i < rows; ++i) {
@@ -212,16 +208,23 @@ class ExponentialMethod : public SummedMaps::Method {
         decay_[axis].push_back(std::exp(-(nodes_[axis][k] - nodes_[axis][k - 1]) / bandwidth));
   }
 
-  void add(std::span<const Corner> corners, std::span<double> image) const override {
+  void add(std::span<const WeightedPiece> pieces, std::span<double> image) const override {
     const std::size_t rows = nodes_[0].size(), columns = nodes_[1].size();
     std::array<std::vector<double>, 9> terms;  // 3 (term along axis 0) + (term along axis 1)
     for (auto& term : terms) term.assign(rows * columns, 0.0);
-    for (const auto& [place, c] : corners) {
-      const auto along_0 = terms_of(0, place[0]), along_1 = terms_of(1, place[1]);
+    const auto put = [&](const std::array<Term, 3>& along_0, const std::array<Term, 3>& along_1, double c) {
       for (std::size_t a = 0; a < 3; ++a)
         for (std::size_t b = 0; b < 3; ++b)
           if (along_0[a].factor != 0 && along_1[b].factor != 0)
             terms[3 * a + b][along_0[a].node * columns + along_1[b].node] += c * along_0[a].factor * along_1[b].factor;
+    };
+    for (const auto& [piece, weight] : pieces) {
+      const auto from = terms_of(0, piece.from), to = terms_of(0, piece.to);
+      const auto lower = terms_of(1, piece.lower), upper = terms_of(1, piece.upper);
+      put(from, lower, weight);
+      put(to, lower, -weight);
+      put(from, upper, -weight);
+      put(to, upper, weight);
     }
     for (std::size_t a = 0; a < 3; ++a)
       for (std::size_t b = 0; b < 3; ++b) {
@@ -295,18 +298,23 @@ class GaussianMethod : public SummedMaps::Method {
     }
   }
 
-  void add(std::span<const Corner> corners, std::span<double> image) const override {
+  void add(std::span<const WeightedPiece> pieces, std::span<double> image) const override {
     Image sum(image.data(), grid_[0].size(), grid_[1].size());
-    if (corners.size() <= std::size_t(mass_[0].cols())) {
-      std::array<std::vector<double>, 2> places;
-      Eigen::VectorXd coefficients(Eigen::Index(corners.size()));
-      for (std::size_t k = 0; k < corners.size(); ++k) {
-        for (std::size_t axis = 0; axis < 2; ++axis) places[axis].push_back(corners[k].place[axis]);
-        coefficients[Eigen::Index(k)] = corners[k].coefficient;
+    if (pieces.size() <= std::size_t(mass_[0].cols())) {
+      std::array<std::vector<double>, 2> begins, ends;
+      Eigen::VectorXd weights(Eigen::Index(pieces.size()));
+      for (std::size_t k = 0; k < pieces.size(); ++k) {
+        const auto& [piece, weight] = pieces[k];
+        begins[0].push_back(piece.from), ends[0].push_back(piece.to);
+        begins[1].push_back(piece.lower), ends[1].push_back(piece.upper);
+        weights[Eigen::Index(k)] = weight;
       }
-      sum.noalias() += mass_beyond(0, places[0]) * coefficients.asDiagonal() * mass_beyond(1, places[1]).transpose();
+      const auto mass_between = [&](std::size_t axis) -> Matrix {
+        return mass_beyond(axis, begins[axis]) - mass_beyond(axis, ends[axis]);
+      };
+      sum.noalias() += mass_between(0) * weights.asDiagonal() * mass_between(1).transpose();
     } else {
-      sum.noalias() += (mass_[0] * on_lattice(corners)) * mass_[1].transpose();
+      sum.noalias() += (mass_[0] * on_lattice(pieces)) * mass_[1].transpose();
     }
     for (double& value : image) value = std::max(value, 0.0);
   }
@@ -326,25 +334,31 @@ class GaussianMethod : public SummedMaps::Method {
     return mass;
   }
 
-  /// Corners spread over the nodes around them.
-  Matrix on_lattice(std::span<const Corner> corners) const {
-    Matrix lattice = Matrix::Zero(mass_[0].cols(), mass_[1].cols());
-    for (const auto& [place, c] : corners) {
-      const auto [row, along_0] = spread(0, place[0]);
-      const auto [column, along_1] = spread(1, place[1]);
-      for (int a = 0; a < stencil; ++a) {
-        double* nodes = &lattice(row + a, column);
-        const double share = c * along_0[a];
-        for (int b = 0; b < stencil; ++b) nodes[b] += share * along_1[b];
-      }
-    }
-    return lattice;
-  }
-
   struct Spread {
     Eigen::Index first;
     std::array<double, stencil> shares;
   };
+
+  /// Corners spread over the nodes around them.
+  Matrix on_lattice(std::span<const WeightedPiece> pieces) const {
+    Matrix lattice = Matrix::Zero(mass_[0].cols(), mass_[1].cols());
+    const auto put = [&](const Spread& along_0, const Spread& along_1, double c) {
+      for (int a = 0; a < stencil; ++a) {
+        double* nodes = &lattice(along_0.first + a, along_1.first);
+        const double share = c * along_0.shares[std::size_t(a)];
+        for (std::size_t b = 0; b < stencil; ++b) nodes[b] += share * along_1.shares[b];
+      }
+    };
+    for (const auto& [piece, weight] : pieces) {
+      const auto from = spread(0, piece.from), to = spread(0, piece.to);
+      const auto lower = spread(1, piece.lower), upper = spread(1, piece.upper);
+      put(from, lower, weight);
+      put(to, lower, -weight);
+      put(from, upper, -weight);
+      put(to, upper, weight);
+    }
+    return lattice;
+  }
 
   /// Lagrange interpolation in barycentric form: node k has the weight (-1)^k binomial(15, k) / (t - k).
   Spread spread(std::size_t axis, double z) const {
@@ -391,11 +405,15 @@ SummedMaps::~SummedMaps() = default;
 
 void SummedMaps::add(std::span<const Interval<2>> supports, std::span<const double> weights,
                      std::span<double> image) const {
-  std::vector<Corner> corners;
-  gather_corners(supports, weights, corners);
-  if (corners.empty()) return;
-  method_->add(corners, image);
-  method_->finish(supports, image);
+  std::vector<WeightedPiece> weighted;
+  weighted.reserve(supports.size());
+  std::vector<Piece> pieces;
+  for (std::size_t k = 0; k < supports.size(); ++k) {
+    if (supports[k].births.empty() || weights[k] == 0) continue;
+    cut_into_pieces(supports[k], pieces);
+    for (const Piece& piece : pieces) weighted.push_back({piece, weights[k]});
+  }
+  if (!weighted.empty()) method_->add(weighted, image);
 }
 
 }  // namespace tessera

@@ -21,10 +21,9 @@ class SummedMaps {
   SummedMaps(SummandMap map, double bandwidth, const PixelGrid& grid);
   ~SummedMaps();
 
-  /// A corner of a signed sum of quadrants {z >= place}, `coefficient` times.
-  struct Corner {
-    Point<2> place;
-    double coefficient;
+  struct WeightedPiece {
+    Piece piece;
+    double weight;
   };
 
   /// Adds the sum to `image`, axis 0 slowest. Supports are finite, clipped to the box inflated by the reach.
