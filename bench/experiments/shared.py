@@ -389,7 +389,7 @@ def split_table(title: str, rows: list[dict], left_out: list[str], more: list[st
     text += f"\nEach kernel and p alone (accuracy on the first {few} splits; smaller forests), the rest chosen on the training samples:\n\n"
     text += markdown(["set", *kinds], [[row["set"]] + [percent(row["columns"][kind]["accuracy"]) for kind in kinds] for row in rows])
     text += "\nChosen most often: " + "; ".join(f"{row['set']}: {row['chosen']['ours, one'][0][0]}" for row in rows) + ".\n"
-    return text + times_table(rows) + (f"\nNot run: {', '.join(left_out)}.\n" if left_out else "")
+    return text + times_table(rows) + (f"\nNot run, for want of time: {', '.join(left_out)}.\n" if left_out else "")
 
 
 def times_table(rows: list[dict]) -> str:

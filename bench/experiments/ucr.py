@@ -104,7 +104,7 @@ def table(rows: list[dict], left_out: list[str], published: dict) -> str:
         ["set", *kinds], [[row["set"]] + [percent(row["columns"][kind]["accuracy"]) for kind in kinds] for row in rows]
         + [["mean"] + [f"{100 * numpy.mean([numpy.mean(row['columns'][kind]['accuracy']) for row in rows]):.1f}" for kind in kinds]])  # fmt: skip
     text += "\nChosen by `ours, one`: " + "; ".join(f"{row['set']}: {row['chosen']['ours, one'][0][0]}" for row in rows) + ".\n"
-    return text + shared.times_table(rows) + (f"\nNot run: {', '.join(left_out)}.\n" if left_out else "")
+    return text + shared.times_table(rows) + (f"\nNot run, for want of time: {', '.join(left_out)}.\n" if left_out else "")
 
 
 def main() -> None:
