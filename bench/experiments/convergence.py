@@ -12,6 +12,7 @@ are those of their means against the size, in logarithms. All images share one b
 import tempfile
 from pathlib import Path
 
+import branches
 import numpy
 import shared
 from shared import Pipeline
@@ -31,10 +32,10 @@ def experiment(catalog: set) -> tuple[Pipeline, list, list]:
     pipeline.data("clouds", "read.points", path="clouds.npz", array="points", offsets="offsets")
     density = pipeline.stage("geometry.kernel_density", "clouds", bandwidth=0.2)
     filtered = pipeline.stage("filtration.function_delaunay", {"points": "clouds", "values": density}, direction="superlevel")
-    images = [shared.summand_images(50, ["20 %range"])]
-    ours = shared.two_parameter_candidates(pipeline, "offsets x density", filtered, (1,), images)
+    images = [branches.summand_images(50, ["20 %range"])]
+    ours = branches.two_parameter_candidates(pipeline, "offsets x density", filtered, (1,), images)
     bars = pipeline.stage("persistence.alpha_barcode", "clouds", max_degree=1)
-    return pipeline, ours, shared.one_parameter_candidates(pipeline, "alpha", bars, (1,))
+    return pipeline, ours, branches.one_parameter_candidates(pipeline, "alpha", bars, (1,))
 
 
 def main() -> None:

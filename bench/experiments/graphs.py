@@ -5,12 +5,13 @@
     /usr/bin/python3 bench/experiments/graphs.py --data $TESSERA_DATA [--sets MUTAG COX2] [--repeats 10]
 
 Vertices are filtered by pairs of functions (degree, heat kernel signatures, closeness, Ricci curvature, vertex labels),
-sublevel sets, H0 and H1; one-parameter features come from each function alone, upwards and downwards. Everything is chosen
+sublevel and superlevel sets, H0 and H1; one-parameter features come from each function alone, upwards and downwards. Everything is chosen
 on the nine folds of training anew; boxes and scales are fitted on all graphs, without their classes.
 """
 
 from pathlib import Path
 
+import branches
 import numpy
 import shared
 from shared import Pipeline
@@ -33,16 +34,21 @@ def experiment(catalog: set, labelled: bool) -> tuple[Pipeline, list, list]:
     if labelled:
         functions["label"] = "graphs.vertex_labels"
     pairs = [("degree", "heat 10"), ("heat 1", "heat 10"), ("closeness", "heat 1"), ("ricci", "heat 10")]
-    pairs += [("label", "heat 10"), ("label", "closeness")] * labelled
-    images = [shared.summand_images(12)]
-    for first, second in pairs:
-        filtered = pipeline.stage("filtration.lower_star", {"from": source, "values": [functions[first], functions[second]]})
-        ours += shared.two_parameter_candidates(pipeline, f"{first} x {second}", filtered, (0, 1), images)
+    pairs = [(first, second, "sublevel", "sublevel") for first, second in pairs]
+    pairs += [("heat 1", "heat 10", "superlevel", "superlevel"), ("degree", "heat 10", "superlevel", "superlevel")]
+    if labelled:  # 0 is the most frequent label: downwards the rare ones come first
+        pairs += [("label", second, order, "sublevel") for second in ("heat 10", "closeness") for order in ("sublevel", "superlevel")]
+    images = [branches.summand_images(12), *branches.other_vectors(pipeline)]
+    for first, second, *directions in pairs:
+        values = [functions[first], functions[second]]
+        filtered = pipeline.stage("filtration.lower_star", {"from": source, "values": values}, direction=directions)
+        name = " x ".join(f"{one} {order}" for one, order in zip((first, second), directions))
+        ours += branches.two_parameter_candidates(pipeline, name, filtered, (0, 1), images)
     for name, function in functions.items():
         for direction in ("sublevel", "superlevel"):
             filtered = pipeline.stage("filtration.lower_star", {"from": source, "values": [function]}, direction=[direction])
             bars = pipeline.stage("persistence.barcode", filtered, max_degree=1)
-            plain += shared.one_parameter_candidates(pipeline, f"{name} {direction}", bars, (0, 1))
+            plain += branches.one_parameter_candidates(pipeline, f"{name} {direction}", bars, (0, 1))
     return pipeline, ours, plain
 
 
@@ -54,7 +60,7 @@ def one_set(chosen, catalog: set, folder: Path) -> dict:
     splits = [part for repeat in range(chosen.repeats)
               for part in StratifiedKFold(10, shuffle=True, random_state=repeat).split(classes, classes)]  # fmt: skip
     found = shared.over_splits(done.tables, classes, splits, shared.columns_of(ours, plain, chosen.trees), progress=folder.name,
-                               chooser_settings={"finalists": 7, "score_trees": 50})  # fmt: skip
+                               chooser_settings={"finalists": 12, "score_trees": 50})  # fmt: skip
     row = {"set": folder.name, "graphs": len(classes), "largest class": float(numpy.bincount(classes).max() / len(classes)),
            "repeats": chosen.repeats, **found, "seconds_per_sample": done.seconds(), "run": ran, "whole": str(clock),
            "candidates": [len(ours), len(plain)]}  # fmt: skip

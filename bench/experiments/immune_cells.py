@@ -13,6 +13,7 @@ is not known here.
 
 from pathlib import Path
 
+import branches
 import numpy
 import shared
 from shared import Pipeline, percent
@@ -33,11 +34,11 @@ def experiment(catalog: set) -> tuple[Pipeline, list, list]:
     pipeline.data("kinds", "read.labels", path="cells.npz", array="y")
     values = {f"codensity {k}": (pipeline.stage("geometry.knn_codensity", "cells", neighbors=k), "sublevel") for k in (10, 30)}
     values["density 5 %"] = (pipeline.stage("geometry.kernel_density", "cells", bandwidth="5 %diameter", normalized=True), "superlevel")
-    images = [shared.summand_images(20, ["5 %range"])]
+    images = [branches.summand_images(20, ["5 %range"]), *branches.other_vectors(pipeline)]
 
-    def add(name: str, filtered: str) -> None:
+    def add(name: str, filtered: str, degrees=(0, 1)) -> None:
         nonlocal ours
-        ours += shared.two_parameter_candidates(pipeline, name, filtered, (0, 1), images)
+        ours += branches.two_parameter_candidates(pipeline, name, filtered, degrees, images)
 
     for name, (function, direction) in values.items():
         wired = {"points": "cells", "values": function}
@@ -45,16 +46,17 @@ def experiment(catalog: set) -> tuple[Pipeline, list, list]:
             offsets = pipeline.stage("filtration.function_delaunay", wired, direction=direction)
             add(f"offsets, {name}", offsets)
         for reach in NEAR if direction == "sublevel" else NEAR[2:]:
-            add(f"Rips below {reach}, {name}", pipeline.stage("filtration.function_rips", wired, direction=direction, max_diameter=reach))
+            degrees = (0,) if reach == NEAR[0] else (0, 1)  # no cloud has a loop that short
+            add(f"Rips below {reach}, {name}", pipeline.stage("filtration.function_rips", wired, direction=direction, max_diameter=reach), degrees)
         if name == "codensity 10":
             module = pipeline.stage("persistence.minimal_presentation", offsets, degree=1)
             landscape = pipeline.stage("persistence.landscape", module, count=10, resolution=[30])
             pipeline.landscapes(landscape, "landscape")
     bars = pipeline.stage("persistence.alpha_barcode", "cells", max_degree=1)
-    plain += shared.one_parameter_candidates(pipeline, "alpha", bars, (0, 1))
+    plain += branches.one_parameter_candidates(pipeline, "alpha", bars, (0, 1))
     for reach in NEAR:
         bars = pipeline.stage("persistence.rips_barcode", "cells", max_degree=1, max_diameter=reach)
-        plain += shared.one_parameter_candidates(pipeline, f"Rips below {reach}", bars, (0, 1))
+        plain += branches.one_parameter_candidates(pipeline, f"Rips below {reach}", bars, (0, 1))
     return pipeline, ours, plain
 
 
@@ -92,7 +94,7 @@ def main() -> None:
         linear_scores = {name: linear(done.tables["landscape"], kinds, splits, shrinkage) for name, shrinkage in LINEAR.items()}
         print(task, {name: percent(scores["accuracy"]) for name, scores in linear_scores.items()}, flush=True)
         found = shared.over_splits(done.tables, kinds, splits, shared.columns_of(ours, plain, chosen.trees), progress=task,
-                                   chooser_settings={"finalists": 7, "score_trees": 50})  # fmt: skip
+                                   chooser_settings={"finalists": 12, "score_trees": 50})  # fmt: skip
         found["columns"] |= linear_scores
         rows.append({"set": task, "clouds": len(rows_of), "splits": chosen.splits, **found, "seconds_per_sample": done.seconds(),
                      "run": ran, "whole": str(clock), "candidates": [len(ours), len(plain)]})  # fmt: skip

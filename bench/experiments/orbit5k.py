@@ -12,6 +12,7 @@ all orbits, without their classes. Quoted for another method on the whole set: 8
 import tempfile
 from pathlib import Path
 
+import branches
 import numpy
 import shared
 from shared import Pipeline
@@ -35,14 +36,14 @@ def orbits(count: int) -> tuple[numpy.ndarray, numpy.ndarray]:
 def experiment(catalog: set) -> tuple[Pipeline, list, list]:
     pipeline, ours, plain = Pipeline("orbit5k", catalog), [], []
     pipeline.data("orbits", "read.points", path="orbits.npz", array="points", offsets="offsets")
-    images = [shared.summand_images(20, ["5 %range"])]
+    images = [branches.summand_images(20, ["5 %range"]), *branches.other_vectors(pipeline)]
     codensity = pipeline.stage("geometry.knn_codensity", "orbits", neighbors=10)
     density = pipeline.stage("geometry.kernel_density", "orbits", bandwidth=0.05)
     for name, function, direction in (("codensity 10", codensity, "sublevel"), ("density 0.05", density, "superlevel")):
         filtered = pipeline.stage("filtration.function_delaunay", {"points": "orbits", "values": function}, direction=direction)
-        ours += shared.two_parameter_candidates(pipeline, f"offsets, {name}", filtered, (0, 1), images)
+        ours += branches.two_parameter_candidates(pipeline, f"offsets, {name}", filtered, (0, 1), images)
     bars = pipeline.stage("persistence.alpha_barcode", "orbits", max_degree=1)
-    plain += shared.one_parameter_candidates(pipeline, "alpha", bars, (0, 1))
+    plain += branches.one_parameter_candidates(pipeline, "alpha", bars, (0, 1))
     return pipeline, ours, plain
 
 

@@ -9,7 +9,6 @@ samples choose.
 
 import argparse
 import csv
-import itertools
 import json
 import math
 import os
@@ -33,6 +32,7 @@ from sklearn.metrics import accuracy_score, balanced_accuracy_score  # noqa: E40
 ROOT = Path(__file__).resolve().parent.parent.parent
 RESULTS = Path(__file__).resolve().parent / "results"
 warnings.filterwarnings("ignore", message="Some inputs do not have OOB scores")  # such a sample counts as unknown
+KERNELS, EXPONENTS = ["interleaving", "volume", "rectangle"], [0, 1, 2, math.inf]
 TREES = 500  # of a forest that is reported
 SCOUT_TREES = 100  # of a forest that ranks candidates
 
@@ -153,48 +153,6 @@ def run(tessera: Path, pipeline: Pipeline, data: dict, threads: int = 1) -> Run:
                 for (name, choice), rows in barcode_vectors.tables(collections.get(degree, [numpy.zeros((0, 2))] * len(ids))).items():
                     tables[f"{filtration}/H{degree}/1d {name}/{choice}"] = rows
         return Run(tables, ids, classes, json.loads((folder / "out/run.json").read_text()))
-
-
-# --- Representations ---------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Representation:
-    """One stage on summands, a presentation or a barcode, and the values its parameters may take."""
-
-    name: str
-    use: str
-    of: str  # "summands", "module" or "barcode"
-    grid: dict = field(default_factory=dict)  # parameter -> values tried
-    fixed: dict = field(default_factory=dict)
-
-    def choices(self):
-        for values in itertools.product(*self.grid.values()):
-            yield dict(zip(self.grid, values))
-
-
-KERNELS, EXPONENTS = ["interleaving", "volume", "rectangle"], [0, 1, 2, math.inf]
-
-
-def summand_images(resolution: int = 20, bandwidths=("3 %range", "10 %range"), kernels=KERNELS, exponents=EXPONENTS):
-    grid = {"kernel": kernels, "p": exponents, "bandwidth": bandwidths}
-    return Representation("image", "vectorization.summand_image", "summands", grid, {"resolution": [resolution] * 2})
-
-
-def one_parameter_vectors(pipeline: Pipeline) -> list[Representation]:
-    """Those of the catalog; each with its own defaults for what is not named."""
-    all_ = [
-        Representation("image", "vectorization.persistence_image", "barcode", {"bandwidth": ["3 %range", "10 %range"]}),
-        Representation("landscape", "vectorization.landscape_1d", "barcode"),
-        Representation("silhouette", "vectorization.silhouette", "barcode"),
-        Representation("betti curve", "vectorization.betti_curve", "barcode"),
-        Representation("statistics", "vectorization.persistence_statistics", "barcode"),
-    ]
-    return [one for one in all_ if pipeline.has(one.use)]
-
-
-def shown(choice: dict) -> str:
-    return " ".join(f"{key}={'inf' if value == math.inf else value}" for key, value in choice.items())
 
 
 # --- Choosing on the training samples ----------------------------------------------------------------------------------
@@ -325,18 +283,20 @@ class Column:
         return [chooser.best(self.candidates)] if self.way == "best" else chooser.committee(self.candidates)
 
 
-SHOWN = ["ours, one", "ours, five", "one parameter, one", "one parameter, five", "ours and one parameter"]
+SHOWN = ["ours, one", "ours, five", "one parameter, one", "one parameter, five", "ours and one parameter", "summand images, five"]
 
 
 def columns_of(ours: list, plain: list, trees: int = TREES) -> list[Column]:
-    """Each kernel and p alone, then all of ours, then one parameter."""
+    """Each kernel and p alone, then the images of summands, all of ours, one parameter."""
     found = []
     for kernel in KERNELS:
         for p in EXPONENTS:
             own = tuple(one for one in ours if one.tag("kernel") == kernel and one.tag("p") == p)
             if own:
                 found.append(Column(f"{kernel} p={p}", own, "rough", SCOUT_TREES))
-    return found + [Column(SHOWN[0], tuple(ours), "best", trees), Column(SHOWN[1], tuple(ours), "committee", trees),
+    images = tuple(one for one in ours if one.tag("representation") == "image")
+    return found + [Column(SHOWN[5], images, "committee", trees),
+                    Column(SHOWN[0], tuple(ours), "best", trees), Column(SHOWN[1], tuple(ours), "committee", trees),
                     Column(SHOWN[2], tuple(plain), "best", trees), Column(SHOWN[3], tuple(plain), "committee", trees)]  # fmt: skip
 
 
@@ -352,7 +312,7 @@ def over_splits(tables: dict, classes: numpy.ndarray, splits, columns: list[Colu
             if column.way == "rough" and number >= few_splits:
                 continue
             members = column.members(chooser)
-            everyone += members if column.way == "committee" else []
+            everyone += members if column.name in (SHOWN[1], SHOWN[3]) else []
             for one in members:
                 picks[column.name][one.name] += 1
             scores[column.name].append(judged(tables, members, classes, train, test, own_seeds, column.trees, balanced))
@@ -366,48 +326,6 @@ def over_splits(tables: dict, classes: numpy.ndarray, splits, columns: list[Colu
 
 def merged(parts: list[dict]) -> dict:
     return {key: [score for part in parts for score in part[key]] for key in parts[0]}
-
-
-def summary(scores: list[float]) -> dict:
-    return {"mean": float(numpy.mean(scores)), "deviation": float(numpy.std(scores)), "count": len(scores)}
-
-
-# --- Distances between series ------------------------------------------------------------------------------------------
-
-
-def normalized(series: numpy.ndarray) -> numpy.ndarray:
-    """Each row with mean 0 and deviation 1; a constant one 0."""
-    deviation = series.std(axis=1, keepdims=True)
-    return (series - series.mean(axis=1, keepdims=True)) / numpy.where(deviation > 0, deviation, 1)
-
-
-def time_warping(one: numpy.ndarray, many: numpy.ndarray, window: int) -> numpy.ndarray:
-    """Squared dynamic time warping distances of a series to each of `many` of its length, in a band of `window` steps.
-
-    By antidiagonals i + j = d: D(i, j) = (x_i - y_j)^2 + min(D(i-1, j), D(i, j-1), D(i-1, j-1)); every entry of one
-    depends on the two before alone, so all series and all entries advance together.
-    """
-    length = len(one)
-    before = numpy.full((len(many), length + 1), numpy.inf)  # D(i, d - 1 - i) at i + 1
-    before_that = before.copy()
-    before_that[:, 0] = 0  # so that D(0, 0) is its own cost
-    for d in range(2 * length - 1):
-        first, last = max(0, d - length + 1, (d - window + 1) // 2), min(length - 1, d, (d + window) // 2)
-        rows = numpy.arange(first, last + 1)
-        now = numpy.full_like(before, numpy.inf)
-        shortest = numpy.minimum(numpy.minimum(before[:, rows], before[:, rows + 1]), before_that[:, rows])
-        now[:, rows + 1] = (one[rows] - many[:, d - rows]) ** 2 + shortest
-        before_that, before = before, now
-    return before[:, length]
-
-
-def nearest_class(train: numpy.ndarray, classes: numpy.ndarray, test: numpy.ndarray, window: int | None) -> numpy.ndarray:
-    """The class of the nearest training series; `window` None: Euclidean."""
-    if window is None:
-        squares = numpy.stack([((one - train) ** 2).sum(axis=1) for one in test])
-    else:
-        squares = numpy.stack([time_warping(one, train, window) for one in test])
-    return classes[squares.argmin(axis=1)]
 
 
 # --- Tables ------------------------------------------------------------------------------------------------------------
@@ -471,7 +389,7 @@ def split_table(title: str, rows: list[dict], left_out: list[str], more: list[st
     text += f"\nEach kernel and p alone (accuracy on the first {few} splits; smaller forests), the rest chosen on the training samples:\n\n"
     text += markdown(["set", *kinds], [[row["set"]] + [percent(row["columns"][kind]["accuracy"]) for kind in kinds] for row in rows])
     text += "\nChosen most often: " + "; ".join(f"{row['set']}: {row['chosen']['ours, one'][0][0]}" for row in rows) + ".\n"
-    return text + times_table(rows) + (f"\nNot run: {', '.join(left_out)}.\n" if left_out else "")
+    return text + times_table(rows) + (f"\nNot run, for want of time: {', '.join(left_out)}.\n" if left_out else "")
 
 
 def times_table(rows: list[dict]) -> str:
@@ -492,48 +410,3 @@ class Clock:
 def read_csv(path: Path) -> list[dict]:
     with open(path, newline="") as file:
         return list(csv.DictReader(file))
-
-
-# --- Branches of a pipeline --------------------------------------------------------------------------------------------
-
-
-def decomposed(pipeline: Pipeline, bifiltration: str, degrees, split: str | None) -> dict:
-    """Stages after a bifiltration: for each degree its module, its summands and its landscape's input."""
-    stages = {}
-    for degree in degrees:
-        module = pipeline.stage("persistence.minimal_presentation", bifiltration, degree=degree)
-        stages[degree] = {"module": module, "summands": pipeline.stage("decomposition.summands", module, split=split)}
-    return stages
-
-
-def two_parameter_candidates(pipeline: Pipeline, filtration: str, bifiltration: str, degrees, representations, split=None):
-    """One candidate a representation and choice of its parameters, all degrees side by side."""
-    stages, found = decomposed(pipeline, bifiltration, degrees, split), []
-    for one in representations:
-        for choice in one.choices():
-            keys = []
-            for degree in degrees:
-                stage = pipeline.stage(one.use, stages[degree][one.of], split=split, **one.fixed, **choice)
-                keys.append(pipeline.features(stage, f"{filtration}/H{degree}/{one.name}/{shown(choice)}"))
-            found.append(candidate(keys, filtration=filtration, representation=one.name, **choice))
-    pipeline.write_features()
-    return found
-
-
-def one_parameter_candidates(pipeline: Pipeline, filtration: str, barcode: str, degrees, split=None):
-    found = []
-    representations = one_parameter_vectors(pipeline)
-    if not representations:  # a build without vectorizers of barcodes: barcode_vectors.py makes them from the bars
-        pipeline.bars(filtration, barcode, degrees)
-        return [candidate([f"{filtration}/H{degree}/1d {name}/{choice}" for degree in degrees], filtration=filtration,
-                          representation=f"{name} {choice}".strip())
-                for name, choice in barcode_vectors.NAMES]  # fmt: skip
-    for one in representations:
-        for choice in one.choices():
-            keys = []
-            for degree in degrees:
-                stage = pipeline.stage(one.use, barcode, split=split, degree=degree, **one.fixed, **choice)
-                keys.append(pipeline.features(stage, f"{filtration}/H{degree}/1d {one.name}/{shown(choice)}"))
-            found.append(candidate(keys, filtration=filtration, representation=one.name, **choice))
-    pipeline.write_features()
-    return found

@@ -15,6 +15,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+import branches
 import numpy
 import orbit5k
 import shared
@@ -51,8 +52,8 @@ def ours(tessera: Path, catalog: set, table: numpy.ndarray, diameter: float) -> 
     pipeline.data("cloud", "read.points", path="points.csv")
     value = pipeline.stage("geometry.column", "cloud", column=len(names) - 1)
     filtered = pipeline.stage("filtration.function_rips", {"points": f"{value}.points", "values": f"{value}.values"}, max_diameter=diameter)
-    image = shared.Representation("image", "vectorization.summand_image", "summands", {}, {"resolution": [50, 50]})
-    shared.two_parameter_candidates(pipeline, "rips", filtered, (1,), [image])
+    image = branches.Representation("image", "vectorization.summand_image", "summands", {}, {"resolution": [50, 50]})
+    branches.two_parameter_candidates(pipeline, "rips", filtered, (1,), [image])
     with tempfile.TemporaryDirectory() as scratch:
         numpy.savetxt(Path(scratch) / "points.csv", table, delimiter=",", fmt="%.17g")
         seconds = shared.run(tessera, pipeline, {"cloud": Path(scratch) / "points.csv"}).seconds()

@@ -13,6 +13,8 @@ One-parameter features are chosen and classified in the same way.
 import gzip
 from pathlib import Path
 
+import branches
+import nearest_series
 import numpy
 import shared
 from shared import Pipeline, percent
@@ -29,7 +31,7 @@ def part(prefix: Path, name: str) -> tuple[numpy.ndarray, numpy.ndarray]:
     plain, packed = Path(f"{prefix}_{name}.tsv"), Path(f"{prefix}_{name}.tsv.gz")
     text = gzip.decompress(packed.read_bytes()) if packed.exists() else plain.read_bytes()
     table = numpy.loadtxt(text.decode().splitlines(), delimiter="\t", ndmin=2)
-    return shared.normalized(table[:, 1:]), table[:, 0]
+    return nearest_series.normalized(table[:, 1:]), table[:, 0]
 
 
 def experiment(catalog: set) -> tuple[Pipeline, list, list]:
@@ -37,18 +39,18 @@ def experiment(catalog: set) -> tuple[Pipeline, list, list]:
     pipeline = Pipeline("ucr", catalog)
     pipeline.data("archive", "read.ucr", path="set")
     split, ours, plain = "archive.split", [], []
-    images = [shared.summand_images(20, ["5 %range"])]
+    images = [branches.summand_images(20, ["5 %range"]), *branches.other_vectors(pipeline)]
 
     series = pipeline.stage("geometry.standardized_series", "archive.series")
     for lag in LAGS:
         cloud = pipeline.stage("geometry.delay_embedding", series, dimension=3, lag=lag)
         for kind, barcode in (("alpha", "persistence.alpha_barcode"), ("rips", "persistence.rips_barcode")):
             bars = pipeline.stage(barcode, cloud, max_degree=1)
-            plain += shared.one_parameter_candidates(pipeline, f"{kind} lag {lag}", bars, (0, 1), split)
+            plain += branches.one_parameter_candidates(pipeline, f"{kind} lag {lag}", bars, (0, 1), split)
             for bandwidth in DENSITY_BANDWIDTHS:
                 density = pipeline.stage("geometry.kernel_density", cloud, bandwidth=bandwidth)
                 filtered = pipeline.stage(f"filtration.function_{kind}", {"points": cloud, "values": density}, direction="superlevel")
-                ours += shared.two_parameter_candidates(pipeline, f"{kind} lag {lag} density {bandwidth}", filtered, (0, 1), images, split)
+                ours += branches.two_parameter_candidates(pipeline, f"{kind} lag {lag} density {bandwidth}", filtered, (0, 1), images, split)
 
     path = pipeline.stage("geometry.series_graph", series)
     values = {name: pipeline.stage("geometry.series_function", series, statistic=name) for name in ("value", "slope", "time")}
@@ -56,11 +58,11 @@ def experiment(catalog: set) -> tuple[Pipeline, list, list]:
                                  ("slope", "time", "superlevel")):  # fmt: skip
         directions = [order, "sublevel"]
         filtered = pipeline.stage("filtration.lower_star", {"from": path, "values": [values[first], values[second]]}, direction=directions)
-        ours += shared.two_parameter_candidates(pipeline, f"{first} {order} x {second}", filtered, (0,), images, split)
+        ours += branches.two_parameter_candidates(pipeline, f"{first} {order} x {second}", filtered, (0,), images, split)
     for first, order in (("value", "sublevel"), ("value", "superlevel"), ("slope", "sublevel"), ("slope", "superlevel")):
         filtered = pipeline.stage("filtration.lower_star", {"from": path, "values": [values[first]]}, direction=[order])
         bars = pipeline.stage("persistence.barcode", filtered, max_degree=0)
-        plain += shared.one_parameter_candidates(pipeline, f"{first} {order}", bars, (0,), split)
+        plain += branches.one_parameter_candidates(pipeline, f"{first} {order}", bars, (0,), split)
     return pipeline, ours, plain
 
 
@@ -68,7 +70,7 @@ def nearest(prefix: Path) -> dict:
     (train, known), (test, truth) = part(prefix, "TRAIN"), part(prefix, "TEST")
     length = train.shape[1]
     windows = {"1-NN Euclid": None, "1-NN DTW 10 %": max(1, length // 10), "1-NN DTW": length}
-    return {name: [float((shared.nearest_class(train, known, test, window) == truth).mean())] for name, window in windows.items()}
+    return {name: [float((nearest_series.nearest_class(train, known, test, window) == truth).mean())] for name, window in windows.items()}
 
 
 def one_set(chosen, catalog: set, prefix: Path) -> dict:
@@ -102,7 +104,7 @@ def table(rows: list[dict], left_out: list[str], published: dict) -> str:
         ["set", *kinds], [[row["set"]] + [percent(row["columns"][kind]["accuracy"]) for kind in kinds] for row in rows]
         + [["mean"] + [f"{100 * numpy.mean([numpy.mean(row['columns'][kind]['accuracy']) for row in rows]):.1f}" for kind in kinds]])  # fmt: skip
     text += "\nChosen by `ours, one`: " + "; ".join(f"{row['set']}: {row['chosen']['ours, one'][0][0]}" for row in rows) + ".\n"
-    return text + shared.times_table(rows) + (f"\nNot run: {', '.join(left_out)}.\n" if left_out else "")
+    return text + shared.times_table(rows) + (f"\nNot run, for want of time: {', '.join(left_out)}.\n" if left_out else "")
 
 
 def main() -> None:
