@@ -62,6 +62,12 @@ double resolved_bandwidth(const Quantity& bandwidth, const GridBox<2>& box) {
   const double delta = is_range ? bandwidth.value / 100 * longest : bandwidth.value;
   if (!(delta > 0) || delta == infinity)
     throw Error(codes::bad_request, fmt::format("needs delta > 0, got {}", bandwidth.text())).within("bandwidth");
+  // Beyond, windows are lost in the rounding of coordinates, or their areas overflow.
+  if (delta < 1e-9 * longest || delta > 1e9 * longest)
+    throw Error(codes::bad_request,
+                fmt::format("needs delta between 1e-9 and 1e9 of the box's longest side, {}, got {}",
+                            format_double(longest), format_double(delta)))
+        .within("bandwidth");
   return delta;
 }
 

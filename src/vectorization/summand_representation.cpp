@@ -52,18 +52,20 @@ class RepresentationMaker {
   double draw(const Decomposition<2>& decomposition, std::span<double> image) const {
     auto supports = canonical(decomposition);
     if (supports.empty()) return 0;
-    const auto weights = powers_of_weights(supports);
-    const bool is_mean = options_.operation == SummandOperation::mean;
-    const double largest = std::ranges::max(weights);
+    auto shares = weights_of(supports);
+    const double largest = std::ranges::max(shares);
     if (largest == 0) return 0;
 
-    // Shares relative to the largest: nothing overflows.
-    std::vector<double> shares = weights;
-    if (is_mean) {
-      for (double& share : shares) share /= largest;
-      const double total = std::accumulate(shares.begin(), shares.end(), 0.0);
-      for (double& share : shares) share /= total;
-    }
+    // Powers are taken of shares of the largest: none overflows, and a mean is there for every p.
+    const bool is_mean = options_.operation == SummandOperation::mean;
+    for (double& share : shares) share = options_.p == 1 ? share / largest : std::pow(share / largest, options_.p);
+    const double total = std::accumulate(shares.begin(), shares.end(), 0.0);
+    const double power = std::pow(largest, options_.p);
+    if (!is_mean && power == infinity)
+      throw Error(codes::bad_request, fmt::format("needs finite weights, got {} to the power of {}",
+                                                  format_double(largest), format_double(options_.p)))
+          .within("p");
+    for (double& share : shares) share = is_mean ? share / total : share * power;
 
     const auto [low, high] = seen_region(decomposition);
     Interval<2> part;
@@ -74,9 +76,7 @@ class RepresentationMaker {
     combine(supports, shares, image);
     if (is_mean && options_.map != SummandMap::landscape && !functions_.map)
       for (double& value : image) value = std::min(value, 1.0);  // a sum of shares may round above
-    return largest * (std::accumulate(weights.begin(), weights.end(), 0.0,
-                                      [&](double sum, double w) { return sum + w / largest; }) /
-                      double(weights.size()));
+    return power * (total / double(shares.size()));
   }
 
  private:
@@ -93,7 +93,7 @@ class RepresentationMaker {
     return supports;
   }
 
-  std::vector<double> powers_of_weights(const std::vector<Interval<2>>& supports) const {
+  std::vector<double> weights_of(const std::vector<Interval<2>>& supports) const {
     std::vector<double> weights;
     Interval<2> part;
     for (const auto& support : supports) {
@@ -108,7 +108,7 @@ class RepresentationMaker {
       if (!(weight >= 0) || weight == infinity)
         throw Error(codes::bad_request, fmt::format("needs finite weights, 0 or more, got {}", format_double(weight)))
             .within("weight");
-      weights.push_back(options_.p == 1 ? weight : std::pow(weight, options_.p));
+      weights.push_back(weight);
     }
     return weights;
   }

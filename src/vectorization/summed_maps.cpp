@@ -289,32 +289,26 @@ class GaussianMethod : public SummedMaps::Method {
  public:
   GaussianMethod(double bandwidth, const PixelGrid& grid)
       : grid_(grid), bandwidth_(bandwidth), step_(bandwidth / nodes_per_deviation) {
+    std::array<double, 2> counts;
     for (std::size_t axis = 0; axis < 2; ++axis) {
       first_[axis] = grid[axis].low.front() - stencil * step_;
-      const double span = grid[axis].high.back() - first_[axis];
-      std::vector<double> nodes(std::size_t(span / step_) + stencil + 1);
-      for (std::size_t node = 0; node < nodes.size(); ++node) nodes[node] = first_[axis] + double(node) * step_;
+      counts[axis] = std::floor((grid[axis].high.back() - first_[axis]) / step_) + stencil + 1;
+    }
+    has_lattice_ = counts[0] <= most_nodes && counts[1] <= most_nodes;
+    for (std::size_t axis = 0; axis < 2 && has_lattice_; ++axis) {
+      std::vector<double> nodes;
+      for (double node = 0; node < counts[axis]; ++node) nodes.push_back(first_[axis] + node * step_);
       mass_[axis] = mass_beyond(axis, nodes);
     }
   }
 
   void add(std::span<const WeightedPiece> pieces, std::span<double> image) const override {
     Image sum(image.data(), grid_[0].size(), grid_[1].size());
-    if (pieces.size() <= std::size_t(mass_[0].cols())) {
-      std::array<std::vector<double>, 2> begins, ends;
-      Eigen::VectorXd weights(Eigen::Index(pieces.size()));
-      for (std::size_t k = 0; k < pieces.size(); ++k) {
-        const auto& [piece, weight] = pieces[k];
-        begins[0].push_back(piece.from), ends[0].push_back(piece.to);
-        begins[1].push_back(piece.lower), ends[1].push_back(piece.upper);
-        weights[Eigen::Index(k)] = weight;
-      }
-      const auto mass_between = [&](std::size_t axis) -> Matrix {
-        return mass_beyond(axis, begins[axis]) - mass_beyond(axis, ends[axis]);
-      };
-      sum.noalias() += mass_between(0) * weights.asDiagonal() * mass_between(1).transpose();
-    } else {
+    if (has_lattice_ && pieces.size() > std::size_t(mass_[0].cols())) {
       sum.noalias() += (mass_[0] * on_lattice(pieces)) * mass_[1].transpose();
+    } else {
+      for (; !pieces.empty(); pieces = pieces.subspan(std::min(block, pieces.size())))
+        add_each(pieces.first(std::min(block, pieces.size())), sum);
     }
     for (double& value : image) value = std::max(value, 0.0);
   }
@@ -323,6 +317,24 @@ class GaussianMethod : public SummedMaps::Method {
   using Matrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
   using Image = Eigen::Map<Matrix>;
   static constexpr int stencil = 16, nodes_per_deviation = 8;
+  static constexpr double most_nodes = 4096;  // along an axis: more are dearer than the pieces one by one
+  static constexpr std::size_t block = 1024;
+
+  /// Few pieces, or so narrow a density that a lattice would be larger than what it saves.
+  void add_each(std::span<const WeightedPiece> pieces, Image& sum) const {
+    std::array<std::vector<double>, 2> begins, ends;
+    Eigen::VectorXd weights(Eigen::Index(pieces.size()));
+    for (std::size_t k = 0; k < pieces.size(); ++k) {
+      const auto& [piece, weight] = pieces[k];
+      begins[0].push_back(piece.from), ends[0].push_back(piece.to);
+      begins[1].push_back(piece.lower), ends[1].push_back(piece.upper);
+      weights[Eigen::Index(k)] = weight;
+    }
+    const auto mass_between = [&](std::size_t axis) -> Matrix {
+      return mass_beyond(axis, begins[axis]) - mass_beyond(axis, ends[axis]);
+    };
+    sum.noalias() += mass_between(0) * weights.asDiagonal() * mass_between(1).transpose();
+  }
 
   /// The mass of the density around every pixel that lies above a place.
   Matrix mass_beyond(std::size_t axis, const std::vector<double>& places) const {
@@ -384,6 +396,7 @@ class GaussianMethod : public SummedMaps::Method {
   double bandwidth_, step_;
   std::array<double, 2> first_;  // node of the lattice
   std::array<Matrix, 2> mass_;   // pixels x nodes: mass beyond the node
+  bool has_lattice_ = false;
 };
 
 }  // namespace

@@ -251,6 +251,22 @@ TEST_CASE("several landscapes lie on a grid of three axes", "[vectorization][rep
   CHECK(features.columns.back() == "peaks.k2.x01.y02");
 }
 
+TEST_CASE("large exponents leave the summand of the largest weight, and narrow densities the indicator",
+          "[vectorization][representation]") {
+  const auto decomposition = decomposition_of({{{{0, 0}}, {{4, 4}}}, {{{5, 5}}, {{8, 8}}}});
+  const GridBox<2> box{{0, 0}, {8, 8}};
+  CHECK(values_of(decomposition, {.p = 1e6, .bandwidth = 0.5, .resolution = {4, 4}, .fit = box}) ==
+        values_of(decomposition_of({{{{0, 0}}, {{4, 4}}}}), {.bandwidth = 0.5, .resolution = {4, 4}, .fit = box}));
+  CHECK(values_of(decomposition, {.operation = SummandOperation::sum,
+                                  .weight = SummandWeight::one,
+                                  .map = SummandMap::gaussian,
+                                  .bandwidth = 1e-6,
+                                  .resolution = {2, 2},
+                                  .fit = box}) == std::vector<double>{1, 0, 0, 1});
+  CHECK(reason_of([&] { values_of(decomposition, {.bandwidth = 1e-300, .fit = box}); }) ==
+        "needs delta between 1e-9 and 1e9 of the box's longest side, 8, got 1e-300");
+}
+
 TEST_CASE("what no template can be is refused", "[vectorization][representation][error]") {
   const auto module = decomposition_of({{{{1, 1}}, {{4, 3}}}});
   CHECK(reason_of([&] { values_of(module, {.p = infinity}); }) == "needs a finite exponent, 0 or more, got inf");
