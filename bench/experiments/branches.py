@@ -5,7 +5,6 @@ import itertools
 import math
 from dataclasses import dataclass, field
 
-import barcode_vectors
 from shared import EXPONENTS, KERNELS, Pipeline, candidate
 
 
@@ -89,13 +88,7 @@ def two_parameter_candidates(pipeline: Pipeline, filtration: str, bifiltration: 
 
 def one_parameter_candidates(pipeline: Pipeline, filtration: str, barcode: str, degrees, split=None):
     found = []
-    representations = one_parameter_vectors(pipeline)
-    if not representations:  # a build without vectorizers of barcodes: barcode_vectors.py makes them from the bars
-        pipeline.bars(filtration, barcode, degrees)
-        return [candidate([f"{filtration}/H{degree}/1d {name}/{choice}" for degree in degrees], filtration=filtration,
-                          representation=f"{name} {choice}".strip())
-                for name, choice in barcode_vectors.NAMES]  # fmt: skip
-    for one in representations:
+    for one in one_parameter_vectors(pipeline):
         for choice in one.choices():
             keys = []
             for degree in degrees:

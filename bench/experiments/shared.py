@@ -22,7 +22,6 @@ from pathlib import Path
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # small matrices; must be said before NumPy comes
 os.environ.setdefault("OMP_NUM_THREADS", "1")
-import barcode_vectors  # noqa: E402
 import warnings  # noqa: E402
 
 import numpy  # noqa: E402
@@ -58,7 +57,7 @@ class Pipeline:
     def __init__(self, name: str, catalog: set[str], labels: str | None = None):
         self.labels = labels
         self.lines = ["format = 1", f"name = {toml(name)}", "seed = 1"]
-        self.catalog, self.outputs, self.per_sample, self.barcodes = catalog, [], [], []
+        self.catalog, self.outputs, self.per_sample = catalog, [], []
         self.waiting, self.count = {}, 0
 
     def has(self, use: str) -> bool:
@@ -92,10 +91,6 @@ class Pipeline:
         self.lines += [f"[output.{stage}]", f"from = {toml(stage)}", f"to = {toml(stage + '_{id}.npz')}"]
         self.per_sample.append((key, stage))
         return key
-
-    def bars(self, filtration: str, stage: str, degrees) -> None:
-        self.lines += [f"[output.{stage}]", f"from = {toml(stage)}", f"to = {toml(stage + '.csv')}"]
-        self.barcodes.append((filtration, stage, degrees))
 
     def table(self, kind: str, name: str, use: str, settings: dict) -> str:
         self.lines += [f"[{kind}.{name}]", f"use = {toml(use)}"]
@@ -147,11 +142,6 @@ def run(tessera: Path, pipeline: Pipeline, data: dict, threads: int = 1) -> Run:
             rows = [numpy.load(folder / "out" / f"{stage}_{one}.npz", allow_pickle=False) for one in ids]
             array = max(rows[0].files, key=lambda name: rows[0][name].size)
             tables[key] = numpy.stack([row[array].ravel() for row in rows]).astype(numpy.float32)
-        for filtration, stage, degrees in pipeline.barcodes:
-            collections = barcode_vectors.barcodes(folder / "out" / f"{stage}.csv", ids)
-            for degree in degrees:
-                for (name, choice), rows in barcode_vectors.tables(collections.get(degree, [numpy.zeros((0, 2))] * len(ids))).items():
-                    tables[f"{filtration}/H{degree}/1d {name}/{choice}"] = rows
         return Run(tables, ids, classes, json.loads((folder / "out/run.json").read_text()))
 
 

@@ -136,7 +136,7 @@ FeatureMatrix atol(const Collection<Barcode>& barcodes, const AtolOptions& optio
                 fmt::format("needs a codebook of at most {} centres, got {}", options.centres, fit.births.size()))
         .within("fit");
 
-  auto features = empty_features(barcodes, centre_names(options.centres), context);
+  auto features = empty_features(barcodes, {centre_names(options.centres)}, context);
   fill_rows(
       features, barcodes, {options.degree, options.infinite_bars, fit.range},
       [&](const std::vector<FiniteBar>& bars, std::span<double> row) {

@@ -3,6 +3,7 @@
 
 #include "tessera/core/error.hpp"
 #include "tessera/core/number.hpp"
+#include "vectorization/product_columns.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -10,14 +11,6 @@
 #include <fmt/format.h>
 
 namespace tessera {
-namespace {
-
-bool name_the_same(const Axis& a, const Axis& b) {
-  return a.name == b.name && a.unit == b.unit && a.direction == b.direction;
-}
-
-}  // namespace
-
 void check_agreement(const Collection<Decomposition<2>>& decompositions) {
   for (Index sample = 0; sample < decompositions.size(); ++sample) {
     const auto &first = decompositions[0], &other = decompositions[sample];
@@ -32,7 +25,7 @@ void check_agreement(const Collection<Decomposition<2>>& decompositions) {
         refuse(fmt::format("needs one scale for the collection, got {} and {} on axis {}",
                            format_double(first.axis_scale[axis]), format_double(scale), axis),
                "decompose the samples as one collection, or with one fit");
-      if (!name_the_same(first.axes[axis], other.axes[axis]))
+      if (!name_one_quantity(first.axes[axis], other.axes[axis]))
         refuse(fmt::format("needs the same axes in every sample, got '{}' and '{}' as axis {}", first.axes[axis].name,
                            other.axes[axis].name, axis),
                "");
@@ -50,25 +43,6 @@ GridBox<2> divided(const GridBox<2>& box, const std::array<double, 2>& scale) {
     result.high[axis] = box.high[axis] / scale[axis];
   }
   return result;
-}
-
-double resolved_bandwidth(const Quantity& bandwidth, const GridBox<2>& box) {
-  const double longest = std::max(box.high[0] - box.low[0], box.high[1] - box.low[1]);
-  const bool is_range = bandwidth.relative == Relative::percent_range;
-  if (!is_range && bandwidth.relative != Relative::absolute)
-    throw Error(codes::bad_request,
-                fmt::format("needs a number in scaled units or a percentage of the range, got {}", bandwidth.text()))
-        .within("bandwidth");
-  const double delta = is_range ? bandwidth.value / 100 * longest : bandwidth.value;
-  if (!(delta > 0) || delta == infinity)
-    throw Error(codes::bad_request, fmt::format("needs delta > 0, got {}", bandwidth.text())).within("bandwidth");
-  // Beyond, windows are lost in the rounding of coordinates, or their areas overflow.
-  if (delta < 1e-9 * longest || delta > 1e9 * longest)
-    throw Error(codes::bad_request,
-                fmt::format("needs delta between 1e-9 and 1e9 of the box's longest side, {}, got {}",
-                            format_double(longest), format_double(delta)))
-        .within("bandwidth");
-  return delta;
 }
 
 GridBox<2> box_of_corners(const Collection<Decomposition<2>>& decompositions) {
@@ -118,22 +92,9 @@ std::vector<FeatureAxis> pixel_axes(const GridBox<2>& box, const std::array<Inde
   for (int k = 0; k < 2; ++k) {
     Axis axis{.values = {}, .name = fmt::format("axis {}", k), .unit = ""};
     if (!decompositions.empty()) axis = decompositions[0].axes[k];
-    axes.push_back(pixel_axis(axis.name, axis.unit, axis.shown(box.low[k]) + 0.0, axis.shown(box.high[k]) + 0.0,
-                              resolution[k]));  // + 0.0: no negative zero
+    axes.push_back(feature_axis(axis, box.low[k], box.high[k], resolution[k]));
   }
   return axes;
-}
-
-std::vector<std::string> pixel_columns(const std::array<Index, 2>& resolution, Index images, const std::string& stage) {
-  const auto digits = [](Index pixels) { return std::max<std::size_t>(2, std::to_string(pixels - 1).size()); };
-  std::vector<std::string> names;
-  for (Index k = 1; k <= images; ++k)
-    for (Index i = 0; i < resolution[0]; ++i)
-      for (Index j = 0; j < resolution[1]; ++j)
-        names.push_back(fmt::format("{}{}{}x{:0{}}.y{:0{}}", stage, stage.empty() ? "" : ".",
-                                    images > 1 ? fmt::format("k{}.", k) : "", i, digits(resolution[0]), j,
-                                    digits(resolution[1])));
-  return names;
 }
 
 }  // namespace tessera

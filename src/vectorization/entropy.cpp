@@ -56,7 +56,7 @@ FeatureMatrix entropy(const Collection<Barcode>& barcodes, const EntropyOptions&
   const BarOptions which{options.degree, options.infinite_bars, range};
   FeatureMatrix features;
   if (options.kind == EntropyKind::number) {
-    features = empty_features(barcodes, {"entropy"}, context);
+    features = empty_features(barcodes, {std::vector<std::string>{"entropy"}}, context);
     fill_rows(
         features, barcodes, which,
         [](const std::vector<FiniteBar>& bars, std::span<double> row) { row[0] = persistent_entropy(bars); }, context);

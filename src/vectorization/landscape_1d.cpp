@@ -111,14 +111,13 @@ FeatureMatrix landscape_1d(const Collection<Barcode>& barcodes, const Landscape1
   const BarRange range = options.fit ? *options.fit : fit_bar_range(barcodes, options, context);
   const TimeGrid grid(range, options.resolution);
 
-  std::vector<std::string> columns;
+  std::vector<std::string> ranks;
   FeatureAxis landscapes{"landscape", "", {1, double(options.count)}, {}};
   for (Index k = 1; k <= options.count; ++k) {
     landscapes.values.push_back(k);
-    for (Index cell = 0; cell < grid.size(); ++cell)
-      columns.push_back(fmt::format("lambda{}.{}", k, grid.cell_name(cell)));
+    ranks.push_back("lambda" + std::to_string(k));
   }
-  auto features = empty_features(barcodes, std::move(columns), context);
+  auto features = empty_features(barcodes, {ranks, grid.cell_names()}, context);
   features.axes = {std::move(landscapes), grid.axis()};
   fill_rows(
       features, barcodes, {options.degree, options.infinite_bars, range},

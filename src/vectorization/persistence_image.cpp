@@ -4,6 +4,7 @@
 #include "tessera/core/error.hpp"
 #include "tessera/core/number.hpp"
 #include "vectorization/gaussian_pixels.hpp"
+#include "vectorization/product_columns.hpp"
 #include "vectorization/time_grid.hpp"
 
 #include <algorithm>
@@ -117,15 +118,6 @@ Stability image_stability(const PersistenceImageOptions& options, const Persiste
   return {constant, statement + distance_clause(options.infinite_bars)};
 }
 
-std::vector<std::string> pixel_names(const std::array<Index, 2>& resolution) {
-  const auto digits = [](Index pixels) { return std::max<std::size_t>(2, std::to_string(pixels - 1).size()); };
-  std::vector<std::string> names;
-  for (Index i = 0; i < resolution[0]; ++i)
-    for (Index j = 0; j < resolution[1]; ++j)
-      names.push_back(fmt::format("x{:0{}}.y{:0{}}", i, digits(resolution[0]), j, digits(resolution[1])));
-  return names;
-}
-
 }  // namespace
 
 FittedValues PersistenceImageFit::values() const {
@@ -174,7 +166,8 @@ FeatureMatrix persistence_image(const Collection<Barcode>& barcodes, const Persi
   const double sigma = resolved_deviation(options.bandwidth, fit.lengths);
   context.resolved("bandwidth", sigma);
 
-  auto features = empty_features(barcodes, pixel_names(options.resolution), context);
+  auto features = empty_features(
+      barcodes, {numbered({"x", options.resolution[0]}), numbered({"y", options.resolution[1]})}, context);
   features.axes = {pixel_axis("birth", "", fit.births.low, fit.births.high, options.resolution[0]),
                    pixel_axis("length", "", fit.lengths.low, fit.lengths.high, options.resolution[1])};
   const GaussianPixels births(fit.births, options.resolution[0], sigma, options.value);

@@ -54,7 +54,7 @@ FeatureMatrix persistence_statistics(const Collection<Barcode>& barcodes, const 
     for (const auto* statistic : statistics) columns.push_back(quantity + "." + statistic);
   columns.insert(columns.end(), {"count", "entropy"});
 
-  auto features = empty_features(barcodes, std::move(columns), context);
+  auto features = empty_features(barcodes, {columns}, context);
   features.units.back() = "nat";
   fill_rows(features, barcodes, {options.degree, options.infinite_bars, range}, statistics_of, context);
   features.stability = {

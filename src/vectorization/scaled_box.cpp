@@ -2,6 +2,7 @@
 #include "vectorization/scaled_box.hpp"
 
 #include "tessera/core/error.hpp"
+#include "tessera/core/number.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -35,9 +36,10 @@ double resolved_bandwidth(const Quantity& bandwidth, double longest) {
                 fmt::format("needs a number in scaled units or a percentage of the range, got {}", bandwidth.text()))
         .within("bandwidth");
   const double width = is_range ? bandwidth.value / 100 * longest : bandwidth.value;
-  if (!(width >= 1e-9 * longest && width < infinity))
-    throw Error(codes::bad_request,
-                fmt::format("needs at least 1e-9 of the longest side of the box, got {}", bandwidth.text()))
+  // Beyond, windows are lost in the rounding of coordinates, or their areas overflow.
+  if (!(width >= 1e-9 * longest && width <= 1e9 * longest))
+    throw Error(codes::bad_request, fmt::format("needs 1e-9 to 1e9 of the longest side of the box, {}, got {}",
+                                                format_double(longest), bandwidth.text()))
         .within("bandwidth");
   return width;
 }

@@ -24,7 +24,8 @@ extern template ScaledBox<2> scaled_box(const SamplingGrid&, AxisScaling);
 extern template ScaledBox<3> scaled_box(const SamplingGrid&, AxisScaling);
 extern template ScaledBox<4> scaled_box(const SamplingGrid&, AxisScaling);
 
-/// A width in scaled units: a number, or a percentage of the longest side. Throws D106 below 1e-9 of that side.
+/// A width in scaled units: a number, or a percentage of the longest side. Throws D106 unless it is 1e-9
+/// to 1e9 of that side.
 double resolved_bandwidth(const Quantity& bandwidth, double longest);
 
 }  // namespace tessera

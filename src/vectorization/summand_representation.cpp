@@ -6,7 +6,9 @@
 #include "tessera/core/parallel.hpp"
 #include "tessera/decomposition/interval_distance.hpp"
 #include "vectorization/decomposition_box.hpp"
+#include "vectorization/product_columns.hpp"
 #include "vectorization/representation_stability.hpp"
+#include "vectorization/scaled_box.hpp"
 #include "vectorization/summand_maps.hpp"
 #include "vectorization/summed_maps.hpp"
 
@@ -215,7 +217,8 @@ FeatureMatrix summand_representation(const Collection<Decomposition<2>>& decompo
 
   const auto scale = decompositions.empty() ? std::array<double, 2>{1, 1} : decompositions[0].axis_scale;
   const GridBox<2> scaled_box = divided(box, scale);
-  const double bandwidth = resolved_bandwidth(options.bandwidth, scaled_box);
+  const double longest = std::max(scaled_box.high[0] - scaled_box.low[0], scaled_box.high[1] - scaled_box.low[1]);
+  const double bandwidth = resolved_bandwidth(options.bandwidth, longest);
   if (options.map != SummandMap::landscape) context.resolved("bandwidth", bandwidth);
 
   const std::size_t width = std::size_t{options.count} * options.resolution[0] * options.resolution[1];
@@ -223,7 +226,13 @@ FeatureMatrix summand_representation(const Collection<Decomposition<2>>& decompo
                          "choose a smaller resolution");
   FeatureMatrix features;
   features.ids = decompositions.ids();
-  features.columns = pixel_columns(options.resolution, options.count, context.stage());
+  std::vector<std::vector<std::string>> entries{numbered({"x", options.resolution[0]}),
+                                                numbered({"y", options.resolution[1]})};
+  if (options.count > 1) {
+    entries.insert(entries.begin(), std::vector<std::string>());
+    for (Index k = 1; k <= options.count; ++k) entries.front().push_back("k" + std::to_string(k));
+  }
+  features.columns = product_columns(context.stage(), entries);
   features.units.assign(width, "");
   features.values.assign(features.ids.size() * width, 0.0);
   features.axes = pixel_axes(box, options.resolution, decompositions);

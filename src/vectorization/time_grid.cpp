@@ -3,6 +3,7 @@
 
 #include "tessera/core/error.hpp"
 #include "tessera/core/parallel.hpp"
+#include "vectorization/product_columns.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -51,9 +52,7 @@ Index TimeGrid::first_falling(const FiniteBar& bar) const noexcept {
 
 FeatureAxis TimeGrid::axis() const { return pixel_axis("scale", "", range_.low, range_.high, size()); }
 
-std::string TimeGrid::cell_name(Index cell) const {
-  return fmt::format("t{:0{}}", cell, std::max<std::size_t>(2, std::to_string(size() - 1).size()));
-}
+std::vector<std::string> TimeGrid::cell_names() const { return numbered({"t", size()}); }
 
 // Jumps at the ends of bars, summed from left to right in extended precision: O(bars + cells). Where no bar is open the
 // sum is 0, not what rounding left of it.
@@ -99,12 +98,14 @@ std::vector<double> weighted_count(const std::vector<FiniteBar>& bars, std::span
   return sums;
 }
 
-FeatureMatrix empty_features(const Collection<Barcode>& barcodes, std::vector<std::string> columns,
+FeatureMatrix empty_features(const Collection<Barcode>& barcodes, const std::vector<std::vector<std::string>>& names,
                              const Context& context) {
-  context.require_memory(std::uint64_t(columns.size()) * (barcodes.size() * sizeof(double) + 64),
-                         "the matrix of features", "choose a smaller resolution");
-  if (!context.stage().empty())
-    for (auto& column : columns) column.insert(0, context.stage() + ".");
+  std::uint64_t width = 1;
+  for (const auto& entries : names) width *= entries.size();
+  constexpr std::uint64_t bytes_of_names = 128;  // of a column, twice while they are checked
+  context.require_memory(width * (barcodes.size() * sizeof(double) + bytes_of_names), "the matrix of features",
+                         "choose a smaller resolution");
+  auto columns = product_columns(context.stage(), names);
   FeatureMatrix features;
   features.ids = barcodes.ids();
   features.units.assign(columns.size(), "");
@@ -132,9 +133,7 @@ void fill_rows(FeatureMatrix& features, const Collection<Barcode>& barcodes, con
 FeatureMatrix curve_features(const Collection<Barcode>& barcodes, const BarOptions& options, const TimeGrid& grid,
                              const std::function<void(const std::vector<FiniteBar>&, std::span<double>)>& curve,
                              const Context& context) {
-  std::vector<std::string> columns;
-  for (Index cell = 0; cell < grid.size(); ++cell) columns.push_back(grid.cell_name(cell));
-  auto features = empty_features(barcodes, std::move(columns), context);
+  auto features = empty_features(barcodes, {grid.cell_names()}, context);
   features.axes = {grid.axis()};
   fill_rows(features, barcodes, options, curve, context);
   return features;

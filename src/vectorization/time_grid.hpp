@@ -30,7 +30,7 @@ class TimeGrid {
 
   FeatureAxis axis() const;
   /// "t000", "t001", ...
-  std::string cell_name(Index cell) const;
+  std::vector<std::string> cell_names() const;
 
  private:
   Index near(double time) const noexcept;
@@ -44,8 +44,9 @@ class TimeGrid {
 std::vector<double> weighted_count(const std::vector<FiniteBar>& bars, std::span<const double> weights,
                                    const TimeGrid& grid, CellValue value);
 
-/// A matrix with a row a sample, all zero, and columns named after the stage: the forecast is made here.
-FeatureMatrix empty_features(const Collection<Barcode>& barcodes, std::vector<std::string> columns,
+/// A matrix with a row a sample, all zero, and a column for every choice of one name a list, after that of the stage.
+/// The forecast is made here, before the columns.
+FeatureMatrix empty_features(const Collection<Barcode>& barcodes, const std::vector<std::vector<std::string>>& names,
                              const Context& context);
 
 /// Fills the rows of a matrix in parallel with what `fill` writes into them for the bars of each sample.

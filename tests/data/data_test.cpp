@@ -78,3 +78,21 @@ TEST_CASE("a feature matrix never holds NaN and names its columns once", "[data]
   features.columns[1] = "x";
   CHECK(reason_of([&] { check(features); }) == "column 'x' is named twice");
 }
+
+TEST_CASE("labels and features of kept samples keep their classes, columns and grid", "[data]") {
+  const Labels labels({"b", "a", "c", "a"});
+  const auto kept = labels.selected({true, false, false, true});
+  CHECK(kept.classes() == std::vector<Index>{1, 0});
+  CHECK(kept.names() == labels.names());
+  CHECK(reason_of([&] { labels.selected({true}); }) == "needs one entry a label, 4 of them, got 1");
+
+  FeatureMatrix features{.ids = {"p", "q"}, .columns = {"x", "y"}, .units = {"", "m"}, .values = {1, 2, 3, 4}};
+  features.axes = {pixel_axis("scale", "", 0, 2, 2)};
+  const auto row = features.selected({false, true});
+  CHECK(row.ids == std::vector<std::string>{"q"});
+  CHECK(row.values == std::vector<double>{3, 4});
+  CHECK(row.axes == features.axes);
+  CHECK(reason_of([&] { features.selected({true}); }) == "needs one entry a row, 2 of them, got 1");
+  features.axes = {pixel_axis("scale", "", 0, 2, 3)};
+  CHECK(reason_of([&] { check(features); }) == "a grid of 3 features needs as many columns, got 2");
+}

@@ -200,6 +200,19 @@ TEST_CASE("a fitted stage learns from all samples, from the training part, or ta
         "toy.centred says what it takes\n");
 }
 
+TEST_CASE("a fit on one value that holds all samples sees the rows of training samples alone", "[pipeline][run]") {
+  const Workshop shop;
+  const auto centred = [&](const std::string& split) {
+    shop.run(
+        Workshop::with_data("[stage.t]\nuse = \"toy.table\"\nin = \"data.numbers\"\n[stage.x]\nuse = "
+                            "\"toy.centred_table\"\nin = \"t\"\n" +
+                            split + "[output.x]\nfrom = \"x\"\nto = \"x.txt\"\n"));
+    return shop.get("out/x.txt");
+  };
+  CHECK(centred("") == "a -2\nb -1\nc 3\n");
+  CHECK(centred("split = \"data.split\"\n") == "a -2.5\nb -1.5\nc 2.5\n");
+}
+
 TEST_CASE("an output that the data do not have is missed only where it is needed", "[pipeline][run][error]") {
   const Workshop shop;
   const std::string title =

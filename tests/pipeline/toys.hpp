@@ -30,6 +30,16 @@ struct Table {  // of the whole dataset
   static constexpr std::string_view artifact = "Table";
   std::vector<std::string> ids;
   std::vector<double> values;
+
+  Table selected(const std::vector<bool>& keep) const {
+    Table part;
+    for (std::size_t row = 0; row < ids.size(); ++row) {
+      if (!keep[row]) continue;
+      part.ids.push_back(ids[row]);
+      part.values.push_back(values[row]);
+    }
+    return part;
+  }
 };
 struct Labels {
   static constexpr std::string_view artifact = "Labels";
@@ -193,6 +203,14 @@ inline Centre fit_centre(const Collection<Number>& numbers, const CentredOptions
   for (Index i = 0; i < numbers.size(); ++i) centre.value += numbers[i].value / numbers.size();
   return centre;
 }
+inline Table centred_table(const Table& table, const CentredOptions& options, const Context&) {
+  Table result = table;
+  for (double& value : result.values) value = options.scale * (value - options.fit->value);
+  return result;
+}
+inline Centre fit_table_centre(const Table& table, const CentredOptions& options, const Context& context) {
+  return {options.scale * mean(table, {}, context).value};
+}
 
 // Writers.
 struct TableOptions {
@@ -256,6 +274,9 @@ inline Catalog catalog() {
       stage("toy.spelled", &spelled).overload(&echoed),
       stage("toy.centred", &centred)
           .fitted(&CentredOptions::fit, &fit_centre)
+          .param(&CentredOptions::scale, "scale", "what to multiply by"),
+      stage("toy.centred_table", &centred_table)
+          .fitted(&CentredOptions::fit, &fit_table_centre)
           .param(&CentredOptions::scale, "scale", "what to multiply by"),
       stage("toy.absent", &scaled).needs(false, "built without toys"),
   };

@@ -332,7 +332,7 @@ TEST_CASE("what cannot be convolved is refused", "[vectorization][measure][error
   const auto image = [&](const SignedMeasureImageOptions& options) {
     signed_measure_image(collection_of<SignedBarcode<2>>({good}), options, {});
   };
-  CHECK(reason_of([&] { image({.bandwidth = 0.0}); }) == "needs at least 1e-9 of the longest side of the box, got 0");
+  CHECK(reason_of([&] { image({.bandwidth = 0.0}); }) == "needs 1e-9 to 1e9 of the longest side of the box, 1, got 0");
   CHECK(reason_of([&] { image({.bandwidth = Quantity(5, Relative::percentile)}); }) ==
         "needs a number in scaled units or a percentage of the range, got p5");
   CHECK(reason_of([&] {

@@ -180,7 +180,8 @@ TEST_CASE("columns, shape and box name what a pixel is; a superlevel axis is sho
 TEST_CASE("what cannot be drawn is refused", "[vectorization][image][error]") {
   const auto good = decomposition_of({{{{1, 1}}, {{4, 3}}}});
   CHECK(reason_of([&] { image(good, {.p = -1}); }) == "needs an exponent in [0, inf], got -1");
-  CHECK(reason_of([&] { image(good, {.bandwidth = 0.0}); }) == "needs delta > 0, got 0");
+  CHECK(reason_of([&] { image(good, {.bandwidth = 0.0}); }) ==
+        "needs 1e-9 to 1e9 of the longest side of the box, 3, got 0");
   CHECK(reason_of([&] { image(good, {.bandwidth = Quantity(5, Relative::percentile)}); }) ==
         "needs a number in scaled units or a percentage of the range, got p5");
   CHECK(reason_of([&] { image(good, {.resolution = {0, 5}}); }) == "needs one pixel at least on each axis, got 0");

@@ -264,7 +264,7 @@ TEST_CASE("large exponents leave the summand of the largest weight, and narrow d
                                   .resolution = {2, 2},
                                   .fit = box}) == std::vector<double>{1, 0, 0, 1});
   CHECK(reason_of([&] { values_of(decomposition, {.bandwidth = 1e-300, .fit = box}); }) ==
-        "needs delta between 1e-9 and 1e9 of the box's longest side, 8, got 1e-300");
+        "needs 1e-9 to 1e9 of the longest side of the box, 8, got 1e-300");
 }
 
 TEST_CASE("what no template can be is refused", "[vectorization][representation][error]") {
