@@ -5,6 +5,7 @@
 #include "tessera/core/error.hpp"
 #include "tessera/core/number.hpp"
 #include "tessera/core/quantity.hpp"
+#include "tessera/data/feature_rows.hpp"
 #include "tessera/geometry/minimum_spanning_tree.hpp"
 
 #include <algorithm>
@@ -200,8 +201,7 @@ SeparabilityEstimate persistence_separability(const PointCloud& points, const Op
 
 SeparabilityEstimate persistence_separability(const FeatureMatrix& features, const Options& options,
                                               const Context& context) {
-  check(features);
-  return persistence_separability(PointCloud(features.rows(), features.width(), features.values), options, context);
+  return persistence_separability(rows_as_points(features), options, context);
 }
 
 SeparabilityEstimate persistence_separability(const DistanceMatrix& distances, const Options& options,

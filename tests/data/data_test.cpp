@@ -2,6 +2,7 @@
 #include "tessera/core/error.hpp"
 #include "tessera/data/distance_matrix.hpp"
 #include "tessera/data/feature_matrix.hpp"
+#include "tessera/data/feature_rows.hpp"
 #include "tessera/data/image.hpp"
 #include "tessera/data/labels.hpp"
 #include "tessera/data/point_cloud.hpp"
@@ -95,4 +96,14 @@ TEST_CASE("labels and features of kept samples keep their classes, columns and g
   CHECK(reason_of([&] { features.selected({true}); }) == "needs one entry a row, 2 of them, got 1");
   features.axes = {pixel_axis("scale", "", 0, 2, 3)};
   CHECK(reason_of([&] { check(features); }) == "a grid of 3 features needs as many columns, got 2");
+}
+
+TEST_CASE("points and rows of features are one another's image", "[data]") {
+  const PointCloud points(2, 3, {1, 2, 3, 4, 5, 6});
+  const auto rows = points_as_rows(points, {"a", "b"}, "pc");
+  CHECK(rows.columns == std::vector<std::string>{"pc1", "pc2", "pc3"});
+  CHECK(points_as_rows(PointCloud(1, 10, std::vector<double>(10)), {"a"}, "x").columns.front() == "x01");
+  CHECK_NOTHROW(check(rows));
+  CHECK(rows_as_points(rows) == points);
+  CHECK(reason_of([&] { points_as_rows(points, {"a"}, "pc"); }) == "needs an id a point, 2 of them, got 1");
 }

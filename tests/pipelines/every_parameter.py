@@ -848,6 +848,23 @@ from = "all"
 to = "all.npz"
 """
 
+REPRESENTATION = """format = 1
+name = "representation"
+seed = 1
+[data.cloud]
+use = "read.points"
+path = "cloud.csv"
+[stage.rows]
+use = "vectorization.points_as_rows"
+in = "cloud"
+[stage.points]
+use = "geometry.rows_as_points"
+in = "rows"
+[output.points]
+from = "points"
+to = "points.csv"
+"""
+
 CYCLES = """format = 1
 name = "cycles"
 [data.cloud]
@@ -1232,7 +1249,7 @@ def main() -> None:
         for name, text in (("complex", COMPLEX), ("branches", BRANCHES), ("invariants", INVARIANTS), ("distances", DISTANCES), ("complexes", COMPLEXES),
                            ("digits", DIGITS), ("series", SERIES), ("channels", CHANNELS), ("volumes", VOLUMES), ("barcode_distances", BARCODE_DISTANCES),
                            ("barcode_vectors", BARCODE_VECTORS), ("signed_vectors", SIGNED_VECTORS),
-                           ("cycles", CYCLES), ("meshes", MESHES), ("graphs", GRAPHS), ("neighborhoods", NEIGHBORHOODS)):
+                           ("cycles", CYCLES), ("representation", REPRESENTATION), ("meshes", MESHES), ("graphs", GRAPHS), ("neighborhoods", NEIGHBORHOODS)):
             (folder / f"{name}.toml").write_text(text)
             plan = json.loads(subprocess.run([tessera, "explain", f"{name}.toml", "--json"], cwd=folder, check=True, capture_output=True).stdout)
             baseline = result(tessera, folder, f"{name}.toml", [])
