@@ -75,6 +75,11 @@ TimeStatistics time_statistics(const std::vector<double>& times, double tau) {
   return all;
 }
 
+bool falls_with_separation(SeparabilityStatistic statistic) noexcept {
+  using S = SeparabilityStatistic;
+  return statistic == S::mean || statistic == S::median || statistic == S::entropy || statistic == S::share_above;
+}
+
 std::string_view statistic_name(SeparabilityStatistic statistic) {
   static constexpr std::array<std::string_view, statistic_count> names{"one_minus_mean",
                                                                        "mean",

@@ -15,6 +15,9 @@ using TimeStatistics = std::array<double, statistic_count>;
 
 TimeStatistics time_statistics(const std::vector<double>& times, double tau);
 
+/// Whether a statistic is smaller where groups stand further apart.
+bool falls_with_separation(SeparabilityStatistic statistic) noexcept;
+
 /// Names in the order of the enumerators.
 std::string_view statistic_name(SeparabilityStatistic statistic);
 

@@ -471,6 +471,8 @@ in = "features"
 subsample = 8
 replicates = 5
 null_replicates = 5
+density_shares = [1.0, 0.8]
+density_neighbors = 3
 [output.table]
 from = "features"
 labels = "digits.labels"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tessera/separability/persistence_separability.hpp"
 
+#include "separability/time_statistics.hpp"
 #include "tessera/geometry/pairwise_distances.hpp"
 #include "tessera/separability/supervised.hpp"
 
@@ -208,15 +209,80 @@ TEST_CASE("an interval covers the replicates and depends on the seed alone", "[s
   CHECK_FALSE(persistence_separability(points, {.subsample = 120}, seven).interval);
 }
 
-TEST_CASE("groups stand out against shuffled columns, noise does not", "[separability][law]") {
+TEST_CASE("groups stand out against one cluster and against shuffled columns, noise does not", "[separability][law]") {
   std::mt19937 gen(57);
   std::vector<double> coordinates;  // two groups far apart along every axis: shuffling columns mixes them
   for (int i = 0; i < 80 * 5; ++i) coordinates.push_back(normal(gen) + (i / 5 % 2 ? 6 : -6));
-  const auto grouped = persistence_separability(PointCloud(80, 5, coordinates), {.null_replicates = 19});
-  CHECK(grouped.null_values.size() == 19);
-  CHECK(*grouped.null_share == 0.05);
-  const auto noise = persistence_separability(random_cloud(gen, 80, 5), {.null_replicates = 19});
-  CHECK(*noise.null_share > 0.05);
+  const PointCloud groups(80, 5, coordinates), noise = random_cloud(gen, 80, 5);
+  for (const auto null : {SeparabilityNull::gaussian, SeparabilityNull::shuffled})
+    for (const auto normalize : {RowNormalization::l2, RowNormalization::as_is}) {
+      const PersistenceSeparabilityOptions options{.normalize = normalize, .null_replicates = 19, .null = null};
+      const auto grouped = persistence_separability(groups, options);
+      CHECK(grouped.null_values.size() == 19);
+      CHECK(*grouped.p_value == 0.05);
+      CHECK(*grouped.is_separated());
+      const auto alone = persistence_separability(noise, options);
+      CHECK(*alone.p_value > 0.05);
+      CHECK_FALSE(*alone.is_separated());
+    }
+}
+
+TEST_CASE("every statistic with a sense is compared in it", "[separability][law]") {
+  std::mt19937 gen(58);
+  std::vector<double> coordinates;
+  for (int i = 0; i < 60 * 3; ++i) coordinates.push_back(0.3 * normal(gen) + (i / 3 % 2 ? 6 : -6));
+  const PointCloud groups(60, 3, coordinates);
+  for (std::size_t k = 0; k < statistic_count; ++k) {
+    const auto statistic = SeparabilityStatistic(k);
+    if (statistic == Statistic::variance) continue;
+    if (statistic == Statistic::share_above || statistic == Statistic::long_times)
+      continue;  // one time hardly moves them
+    INFO(statistic_name(SeparabilityStatistic(k)));
+    const auto estimate = persistence_separability(
+        groups, {.normalize = RowNormalization::as_is, .statistic = SeparabilityStatistic(k), .null_replicates = 39});
+    CHECK(*estimate.p_value <= 0.05);
+  }
+}
+
+TEST_CASE("one normal cluster is called separated in at most one case of twenty", "[separability][law]") {
+  std::mt19937 gen(59);
+  Index separated = 0;
+  for (int trial = 0; trial < 200; ++trial) {
+    const Index n = 40 + Index(gen() % 60), d = std::array{2, 3, 10, 50, 200}[trial % 5];
+    std::vector<double> scale, shift, coordinates;
+    for (Index axis = 0; axis < d; ++axis) {
+      scale.push_back(trial % 2 ? std::exp(normal(gen)) : 1);
+      shift.push_back(trial % 3 ? 2 * normal(gen) : 0);
+    }
+    for (Index i = 0; i < n * d; ++i) coordinates.push_back(shift[i % d] + scale[i % d] * normal(gen));
+    const Context context({.seed = std::uint64_t(trial)});
+    const auto estimate = persistence_separability(PointCloud(n, d, coordinates), {.null_replicates = 99}, context);
+    separated += *estimate.is_separated();
+  }
+  INFO(separated << " of 200");
+  CHECK(separated <= 10);
+}
+
+TEST_CASE("slices of the densest points do not see an outlier", "[separability][example]") {
+  std::mt19937 gen(60);
+  std::vector<double> coordinates;
+  for (int i = 0; i < 100 * 2; ++i) coordinates.push_back(normal(gen) + (i / 2 % 2 ? 10 : -10));
+  const PersistenceSeparabilityOptions all{.normalize = RowNormalization::as_is};
+  auto sliced = all;
+  sliced.density_shares = {0.95};
+  const auto clean = persistence_separability(PointCloud(100, 2, coordinates), sliced);
+  coordinates.insert(coordinates.end(), {1e4, 1e4});
+  const PointCloud spoiled(101, 2, coordinates);
+  CHECK(persistence_separability(spoiled, all).value > 0.98);
+  CHECK(persistence_separability(spoiled, sliced).value == Approx(clean.value).margin(0.02));
+
+  sliced.density_shares = {1, 0.95};
+  const auto both = persistence_separability(spoiled, sliced);
+  REQUIRE(both.slices.size() == 2);
+  CHECK(both.value == Approx((both.slices[0].second + both.slices[1].second) / 2));
+  CHECK(both.persistence.size() == 100 + 95);  // ceil(0.95 * 101) = 96 points
+  const auto distances = pairwise_distances(spoiled);
+  CHECK(persistence_separability(distances, sliced).value == both.value);
 }
 
 TEST_CASE("an outlier sets the maximum unless a lower percentile is the scale", "[separability][example]") {

@@ -56,8 +56,16 @@ StageSpec separability_persistence() {
       .param(&Options::subsample, "subsample", "rows drawn for each replicate; 0 takes all rows once", at_least(0))
       .param(&Options::replicates, "replicates", "subsamples, when there are any", at_least(1))
       .param(&Options::confidence, "confidence", "of the interval over the subsamples", strictly_between(0, 1))
-      .param(&Options::null_replicates, "null_replicates",
-             "data sets with independently shuffled columns to compare with", at_least(0))
+      .param(&Options::null_replicates, "null_replicates", "data sets without groups to compare with", at_least(0))
+      .param(
+          &Options::null, "null",
+          "of which: one normal cluster of the same mean and covariance, or the same columns, each shuffled by itself",
+          choices<SeparabilityNull>(
+              {{"gaussian", SeparabilityNull::gaussian}, {"shuffled", SeparabilityNull::shuffled}}))
+      .param(&Options::density_shares, "density_shares",
+             "shares of the densest rows, a slice of the density-Rips bifiltration each; the value is their mean")
+      .param(&Options::density_neighbors, "density_neighbors",
+             "which nearest neighbor measures codensity, for shares below 1", at_least(1))
       .param(&Options::bins, "bins", "of the histogram of times over [0, 1]", at_least(1));
 }
 
