@@ -66,6 +66,23 @@ void add_area_above(std::span<const Step> steps, std::span<const double> y, doub
   }
 }
 
+/// What a window [low, high] sees of [from, to], in units of its length.
+double side(double from, double to, double low, double high, double unit) {
+  return std::min(1.0, std::max(0.0, (std::min(to, high) - std::max(from, low)) / unit));
+}
+void put_sides(double from, double to, std::span<const double> low, std::span<const double> high, double unit,
+               std::span<double> sides) {
+  for (std::size_t k = 0; k < sides.size(); ++k) sides[k] = side(from, to, low[k], high[k], unit);
+}
+
+/// The rectangle with sides u and v[k] against those before.
+void keep_larger(SummandMap map, double u, std::span<const double> v, std::span<double> values) {
+  if (map == SummandMap::interleaving)
+    for (std::size_t k = 0; k < v.size(); ++k) values[k] = std::max(values[k], std::min(u, v[k]));
+  else
+    for (std::size_t k = 0; k < v.size(); ++k) values[k] = std::max(values[k], u * v[k]);
+}
+
 /// Where on its diagonal a corner lies; that of the corner at infinity may be anywhere.
 double offset(const Point<2>& corner) {
   return corner[0] == infinity && corner[1] == infinity ? 0 : corner[1] - corner[0];
@@ -132,44 +149,41 @@ void SummandMaps::operator()(const Interval<2>& support, const VisitRow& visit) 
 }
 
 /// The window cuts the rectangle of a birth and a death to one with sides u(i) and v(j); the best pair counts. Two
-/// minima and a maximum a pair and pixel, many pixels at a time.
+/// minima and a maximum a pair and pixel, many pixels at a time; rows whose windows hold the support along axis 0 have
+/// the same values.
 void SummandMaps::pairs_of_corners(const Interval<2>& support, const VisitRow& visit) {
   const auto& [births, deaths] = support;
   const auto [row_begin, row_end] = grid_[0].touching(births.front()[0], deaths.back()[0]);
   const auto [first, last] = grid_[1].touching(births.back()[1], deaths.front()[1]);
   if (row_begin >= row_end || first >= last) return;
 
-  const std::size_t width = last - first;
-  const double unit = 2 * bandwidth_;
-  const auto side = [&](const Point<2>& birth, const Point<2>& death, std::size_t axis, Index k) {
-    const double length = std::min(death[axis], grid_[axis].high[k]) - std::max(birth[axis], grid_[axis].low[k]);
-    return std::clamp(length / unit, 0.0, 1.0);
-  };
-  column_sides_.resize(width * births.size() * deaths.size());
-  double* column_side = column_sides_.data();
+  rectangles_.clear();
   for (const auto& birth : births)
     for (const auto& death : deaths)
-      for (Index j = first; j < last; ++j) *column_side++ = side(birth, death, 1, j);
-
+      if (birth[0] < death[0] && birth[1] < death[1]) rectangles_.push_back({birth, death});
+  const std::size_t width = last - first;
   values_.resize(width);
-  double* values = values_.data();
+  column_sides_.resize(width * rectangles_.size());
+  const auto bottoms = std::span(grid_[1].low).subspan(first, width),
+             tops = std::span(grid_[1].high).subspan(first, width);
+  for (std::size_t k = 0; k < rectangles_.size(); ++k) {
+    const auto& [birth, death] = rectangles_[k];
+    put_sides(birth[1], death[1], bottoms, tops, 2 * bandwidth_, std::span(column_sides_).subspan(k * width, width));
+  }
+
+  bool held_all = false;
   for (Index i = row_begin; i < row_end; ++i) {
-    const double* v = column_sides_.data();
-    bool is_first = true;
-    for (const auto& birth : births)
-      for (const auto& death : deaths) {
-        const double u = side(birth, death, 0, i);
-        if (is_first && map_ == SummandMap::interleaving)
-          for (std::size_t k = 0; k < width; ++k) values[k] = std::min(u, v[k]);
-        else if (is_first)
-          for (std::size_t k = 0; k < width; ++k) values[k] = u * v[k];
-        else if (u > 0 && map_ == SummandMap::interleaving)
-          for (std::size_t k = 0; k < width; ++k) values[k] = std::max(values[k], std::min(u, v[k]));
-        else if (u > 0)
-          for (std::size_t k = 0; k < width; ++k) values[k] = std::max(values[k], u * v[k]);
-        is_first = false;
-        v += width;
+    const double low = grid_[0].low[i], high = grid_[0].high[i];
+    const bool holds_all = low <= births.front()[0] && deaths.back()[0] <= high;
+    if (!holds_all || !held_all) {
+      std::ranges::fill(values_, 0.0);
+      for (std::size_t k = 0; k < rectangles_.size(); ++k) {
+        const auto& [birth, death] = rectangles_[k];
+        const double u = side(birth[0], death[0], low, high, 2 * bandwidth_);
+        if (u > 0) keep_larger(map_, u, std::span(column_sides_).subspan(k * width, width), values_);
       }
+    }
+    held_all = holds_all;
     visit(i, first, values_);
   }
 }

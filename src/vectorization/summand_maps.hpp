@@ -39,6 +39,9 @@ class SummandMaps {
   struct Range {
     Index begin, end;
   };
+  struct Rectangle {
+    Point<2> birth, death;
+  };
   struct Step {  // a piece seen through a window: its length along axis 0, and a level
     double length, level;
   };
@@ -63,7 +66,8 @@ class SummandMaps {
   std::vector<Point<2>> births_, deaths_;
   std::vector<Piece> pieces_;
   std::vector<Step> lower_, upper_;
-  std::vector<double> column_sides_;    // of each pair of corners: its length in the window of each column
+  std::vector<Rectangle> rectangles_;   // between a birth and a death
+  std::vector<double> column_sides_;    // of each rectangle: its side in the window of each column
   std::vector<double> smoothed_sides_;  // of each piece, at each column: the mass between its levels
   Index first_column_ = 0, columns_ = 0;
 };

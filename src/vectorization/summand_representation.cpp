@@ -47,7 +47,7 @@ class RepresentationMaker {
         reach_(functions.map ? infinity : reach_of(options.map, bandwidth)),
         grid_{axis(0), axis(1)} {
     const bool is_sum = options.operation != SummandOperation::largest;
-    if (!functions.map && is_sum && is_linear(options.map)) summed_.emplace(options.map, bandwidth, grid_);
+    if (!functions.map && is_sum) summed_.emplace(options.map, bandwidth, grid_);
   }
 
   /// Returns the mean of w^p, 0 when all weights vanish.
@@ -128,12 +128,12 @@ class RepresentationMaker {
 
   void combine(const std::vector<Interval<2>>& supports, const std::vector<double>& shares,
                std::span<double> image) const {
-    if (summed_) return summed_->add(supports, shares, image);
+    if (summed_) summed_->add(supports, shares, image);
 
     const std::size_t pixels = std::size_t{grid_[0].size()} * grid_[1].size();
     SummandMaps maps(options_.map, bandwidth_, grid_);
     for (std::size_t k = 0; k < supports.size(); ++k) {
-      if (shares[k] == 0 || supports[k].births.empty()) continue;
+      if (shares[k] == 0 || supports[k].births.empty() || (summed_ && summed_->takes(supports[k]))) continue;
       const double share = shares[k];
       const auto visit = [&](Index i, Index first, std::span<const double> values) {
         double* pixel = image.data() + std::size_t{i} * grid_[1].size() + first;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "vectorization/summed_maps.hpp"
 
+#include "vectorization/nodes.hpp"
+#include "vectorization/rectangle_sums.hpp"
 #include "vectorization/summand_maps.hpp"
 
 #include <algorithm>
@@ -11,7 +13,8 @@
 /// A sum of indicators of staircases is a signed sum of quadrants {z >= c}, one a corner of a piece, and a linear map
 /// of a quadrant is a product of one function of (x_0 - c_0) and one of (x_1 - c_1). With corners put into the cell of
 /// the grid that they lie in, prefix sums along both axes do the rest: the functions are polynomials or exponentials,
-/// whose translates span few dimensions.
+/// whose translates span few dimensions. Of a rectangle `rectangle` is `volume`; `interleaving` is
+/// in rectangle_sums.cpp.
 ///  1. volume: the area of the quadrant below a point q is (q_0 - c_0)+ (q_1 - c_1)+; two moments an axis. The window's
 ///     volume is the signed sum over its four corners, so q runs through the ends of all windows.
 ///  2. exponential: the mass on a quadrant along one axis is 1 - exp(-(x - c)) / 2 for x >= c and exp(x - c) / 2 below:
@@ -23,42 +26,6 @@ namespace tessera {
 namespace {
 
 using WeightedPiece = SummedMaps::WeightedPiece;
-
-/// Increasing places along an axis, and which of them come at or after a number.
-class Nodes {
- public:
-  explicit Nodes(std::vector<double> places) : places_(std::move(places)) {
-    const double span = places_.back() - places_.front();
-    buckets_.assign(2 * places_.size() + 1, 0);
-    per_unit_ = span > 0 ? double(buckets_.size() - 1) / span : 0;
-    std::size_t node = 0;
-    for (std::size_t bucket = 0; bucket < buckets_.size(); ++bucket) {
-      while (node < places_.size() && bucket_of(places_[node]) < bucket) ++node;
-      buckets_[bucket] = Index(node);
-    }
-  }
-
-  std::size_t size() const noexcept { return places_.size(); }
-  double operator[](std::size_t node) const noexcept { return places_[node]; }
-
-  /// The first node that is not below z; size() if there is none.
-  std::size_t first_from(double z) const noexcept {
-    if (z > places_.back()) return places_.size();
-    std::size_t node = buckets_[bucket_of(z)];
-    while (places_[node] < z) ++node;
-    return node;
-  }
-
- private:
-  std::size_t bucket_of(double z) const noexcept {
-    const double place = (z - places_.front()) * per_unit_;
-    return place <= 0 ? 0 : std::min(std::size_t(place), buckets_.size() - 1);
-  }
-
-  std::vector<double> places_;
-  std::vector<Index> buckets_;  // the first node in a bucket or after it
-  double per_unit_;
-};
 
 std::vector<double> window_ends(const PixelAxis& axis) {
   std::vector<double> ends(axis.low.size() * 2);
@@ -73,15 +40,6 @@ std::vector<std::pair<Index, Index>> places_of_windows(const PixelAxis& axis, co
     places.emplace_back(Index(nodes.first_from(axis.low[k])), Index(nodes.first_from(axis.high[k])));
   return places;
 }
-
-}  // namespace
-
-struct SummedMaps::Method {
-  virtual ~Method() = default;
-  virtual void add(std::span<const WeightedPiece> pieces, std::span<double> image) const = 0;
-};
-
-namespace {
 
 /// Moments of the corners at or before a node: sum of c, c u, c v, c u v, with u, v how far they lie behind it.
 struct Moments {
@@ -136,7 +94,6 @@ class VolumeMethod : public SummedMaps::Method {
             (high[right].cuv - high[left].cuv - low[right].cuv + low[left].cuv) / unit_;
       }
     }
-    clear_unseen(pieces, image);
   }
 
  private:
@@ -147,29 +104,6 @@ class VolumeMethod : public SummedMaps::Method {
   Place place(std::size_t axis, double z) const {
     const std::size_t node = nodes_[axis].first_from(z);
     return {node, node < nodes_[axis].size() ? nodes_[axis][node] - z : 0};
-  }
-
-  /// Where no window meets a piece rounding may leave something: it is taken away.
-  void clear_unseen(std::span<const WeightedPiece> pieces, std::span<double> image) const {
-    const std::size_t height = grid_[0].size(), width = grid_[1].size();
-    std::vector<int> covers((height + 1) * (width + 1), 0);
-    for (const auto& [piece, weight] : pieces) {
-      const auto [row, rows_end] = grid_[0].touching(piece.from, piece.to);
-      const auto [column, columns_end] = grid_[1].touching(piece.lower, piece.upper);
-      ++covers[row * (width + 1) + column];
-      --covers[row * (width + 1) + columns_end];
-      --covers[rows_end * (width + 1) + column];
-      ++covers[rows_end * (width + 1) + columns_end];
-    }
-    for (std::size_t i = 0; i < height; ++i)
-      for (std::size_t j = 0; j < width; ++j) {
-        int& here = covers[i * (width + 1) + j];
-        if (j > 0) here += covers[i * (width + 1) + j - 1];
-        if (i > 0) here += covers[(i - 1) * (width + 1) + j];
-        if (i > 0 && j > 0) here -= covers[(i - 1) * (width + 1) + j - 1];
-        double& value = image[i * width + j];
-        value = here == 0 ? 0 : std::max(value, 0.0);
-      }
   }
 
   void sweep(std::vector<Moments>& moments) const {
@@ -232,7 +166,6 @@ class ExponentialMethod : public SummedMaps::Method {
         sweep_along_0(terms[3 * a + b], a);
         for (std::size_t k = 0; k < image.size(); ++k) image[k] += terms[3 * a + b][k];
       }
-    for (double& value : image) value = std::max(value, 0.0);
   }
 
  private:
@@ -310,7 +243,6 @@ class GaussianMethod : public SummedMaps::Method {
       for (; !pieces.empty(); pieces = pieces.subspan(std::min(block, pieces.size())))
         add_each(pieces.first(std::min(block, pieces.size())), sum);
     }
-    for (double& value : image) value = std::max(value, 0.0);
   }
 
  private:
@@ -399,22 +331,68 @@ class GaussianMethod : public SummedMaps::Method {
   bool has_lattice_ = false;
 };
 
-}  // namespace
+/// Where no window meets a piece rounding may leave something: it is taken away.
+void clear_unseen(const PixelGrid& grid, std::span<const WeightedPiece> pieces, std::span<double> image) {
+  const std::size_t height = grid[0].size(), width = grid[1].size();
+  std::vector<int> covers((height + 1) * (width + 1), 0);
+  for (const auto& [piece, weight] : pieces) {
+    const auto [row, rows_end] = grid[0].touching(piece.from, piece.to);
+    const auto [column, columns_end] = grid[1].touching(piece.lower, piece.upper);
+    ++covers[row * (width + 1) + column];
+    --covers[row * (width + 1) + columns_end];
+    --covers[rows_end * (width + 1) + column];
+    ++covers[rows_end * (width + 1) + columns_end];
+  }
+  for (std::size_t i = 0; i < height; ++i)
+    for (std::size_t j = 0; j < width; ++j) {
+      int& here = covers[i * (width + 1) + j];
+      if (j > 0) here += covers[i * (width + 1) + j - 1];
+      if (i > 0) here += covers[(i - 1) * (width + 1) + j];
+      if (i > 0 && j > 0) here -= covers[(i - 1) * (width + 1) + j - 1];
+      if (here == 0) image[i * width + j] = 0;
+    }
+}
 
-bool is_linear(SummandMap map) noexcept {
+bool is_linear(SummandMap map) {
   return map == SummandMap::volume || map == SummandMap::gaussian || map == SummandMap::exponential;
 }
 
-SummedMaps::SummedMaps(SummandMap map, double bandwidth, const PixelGrid& grid) {
-  if (map == SummandMap::volume)
-    method_ = std::make_unique<VolumeMethod>(bandwidth, grid);
-  else if (map == SummandMap::exponential)
-    method_ = std::make_unique<ExponentialMethod>(bandwidth, grid);
-  else
-    method_ = std::make_unique<GaussianMethod>(bandwidth, grid);
+/// A share of a window is a difference of areas up to that of the box, and rounding is a share of the largest: with 100
+/// windows along an axis 1e-16 of it is 1e-12 of a window.
+bool are_wide(const PixelGrid& grid, double bandwidth) {
+  return std::ranges::all_of(
+      grid, [&](const PixelAxis& axis) { return axis.high.back() - axis.low.front() <= 100 * 2 * bandwidth; });
+}
+
+}  // namespace
+
+SummedMaps::SummedMaps(SummandMap map, double bandwidth, const PixelGrid& grid) : map_(map), grid_(grid) {
+  if (is_windowed(map) && !are_wide(grid, bandwidth)) return;
+  switch (map) {
+    case SummandMap::interleaving:
+      method_ = rectangle_sums(bandwidth, grid);
+      break;
+    case SummandMap::volume:
+    case SummandMap::rectangle:  // of rectangles: the same
+      method_ = std::make_unique<VolumeMethod>(bandwidth, grid);
+      break;
+    case SummandMap::gaussian:
+      method_ = std::make_unique<GaussianMethod>(bandwidth, grid);
+      break;
+    case SummandMap::exponential:
+      method_ = std::make_unique<ExponentialMethod>(bandwidth, grid);
+      break;
+    case SummandMap::landscape:
+    case SummandMap::distance:
+      break;
+  }
 }
 
 SummedMaps::~SummedMaps() = default;
+
+bool SummedMaps::takes(const Interval<2>& support) const noexcept {
+  return method_ && (is_linear(map_) || (support.births.size() == 1 && support.deaths.size() == 1));
+}
 
 void SummedMaps::add(std::span<const Interval<2>> supports, std::span<const double> weights,
                      std::span<double> image) const {
@@ -422,11 +400,15 @@ void SummedMaps::add(std::span<const Interval<2>> supports, std::span<const doub
   weighted.reserve(supports.size());
   std::vector<Piece> pieces;
   for (std::size_t k = 0; k < supports.size(); ++k) {
-    if (supports[k].births.empty() || weights[k] == 0) continue;
+    if (supports[k].births.empty() || weights[k] == 0 || !takes(supports[k])) continue;
     cut_into_pieces(supports[k], pieces);
     for (const Piece& piece : pieces) weighted.push_back({piece, weights[k]});
   }
-  if (!weighted.empty()) method_->add(weighted, image);
+  if (weighted.empty()) return;
+
+  method_->add(weighted, image);
+  if (is_windowed(map_)) clear_unseen(grid_, weighted, image);
+  for (double& value : image) value = std::max(value, 0.0);
 }
 
 }  // namespace tessera

@@ -50,6 +50,25 @@ double value_at(const Interval<2>& interval, SummandMap map, const Point<2>& x, 
                                                   .fit = pixel_at(x)})[0];
 }
 
+/// Along each axis narrow or wide, from eighth to eighth, where windows and pixels begin and end, without an end, or
+/// far from the box [0, 16] x [0, 8].
+Interval<2> random_rectangle(RandomStream& random) {
+  Interval<2> rectangle{{{0, 0}}, {{0, 0}}};
+  for (int axis = 0; axis < 2; ++axis) {
+    double &from = rectangle.births[0][axis], &to = rectangle.deaths[0][axis];
+    from = 24 * random.uniform() - 4;
+    const auto kind = random.below(10);
+    if (kind == 0) from += 40;
+    if (kind <= 4) to = from + 24 * std::pow(10, -4 * random.uniform());
+    if (kind == 5) to = infinity;
+    if (kind > 5) {
+      from = std::round(8 * from) / 8;
+      to = from + double(1 + random.below(kind == 6 ? 4 : 100)) / 8;
+    }
+  }
+  return rectangle;
+}
+
 double side(double from, double to, double centre, double delta) {
   return std::max(0.0, std::min(to, centre + delta) - std::max(from, centre - delta)) / (2 * delta);
 }
@@ -108,6 +127,43 @@ TEST_CASE("sums over many summands at once are sums of single ones", "[vectoriza
     const double largest = std::ranges::max(expected);
     for (std::size_t k = 0; k < together.size(); ++k)
       REQUIRE(together[k] == Approx(expected[k]).margin(1e-11 * largest));
+  }
+}
+
+TEST_CASE("sums over rectangles and staircases are those of the definition, and zero where no window meets one",
+          "[vectorization][representation][oracle]") {
+  RandomStream random(37, 0);
+  const GridBox<2> box{{0, 0}, {16, 8}};
+  const double bandwidths[] = {0x1p-13, 0.125, 0.3, 0.5, 1.5, 2.75, 40};  // pixels have side 1
+  for (int trial = 0; trial < 210; ++trial) {
+    std::vector<Interval<2>> supports;
+    for (auto k = random.below(40) + 1; k > 0; --k) supports.push_back(random_rectangle(random));
+    for (auto k = random.below(4); k > 0; --k) supports.push_back(random_staircase(random, 16, 4, 0.2));
+    const auto decomposition = decomposition_of(std::move(supports));
+
+    const double bandwidth = bandwidths[trial % 7];
+    for (const auto operation : {SummandOperation::sum, SummandOperation::mean})
+      for (const auto map : {SummandMap::interleaving, SummandMap::volume, SummandMap::rectangle}) {
+        const Options options{.operation = operation,
+                              .weight = weights[trial % 3],
+                              .map = map,
+                              .bandwidth = bandwidth,
+                              .resolution = {16, 8},
+                              .fit = box};
+        double total = operation == SummandOperation::mean ? 1 : 0;
+        for (const auto& summand : decomposition.summands)
+          if (operation == SummandOperation::sum) total += naive_weight(summand.support, options.weight, box);
+        const auto values = values_of(decomposition, options);
+        for (std::size_t k = 0; k < values.size(); ++k) {
+          const Point<2> x{double(k / 8) + 0.5, double(k % 8) + 0.5};
+          const double expected = naive_value(decomposition, options, bandwidth, box, x);
+          INFO("trial " << trial << " operation " << int(operation) << " map " << int(map) << " at " << x[0] << ", "
+                        << x[1]);
+          REQUIRE(values[k] >= 0);
+          REQUIRE(values[k] == Approx(expected).margin(1e-12 * total).epsilon(0));
+          if (expected == 0) REQUIRE(values[k] == 0);
+        }
+      }
   }
 }
 

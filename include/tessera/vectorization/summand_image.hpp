@@ -62,8 +62,9 @@ GridBox<2> fit_summand_image(const Collection<Decomposition<2>>& decompositions,
 ///
 /// This is summand_representation with the operation mean and the weight interleaving, or largest and one.
 /// Cost: O(corners + pixels) for `volume` and p < infinity; else O(pixels within delta of a summand x pairs of its
-/// corners seen from there). Throws Error D106 for a bad p, bandwidth, resolution or box, for decompositions that
-/// differ in degree, scale or axes, for a box beyond `known_below`; R302 when the matrix is over the memory budget.
+/// corners seen from there), with p < infinity much less for rectangles. Throws Error D106 for a bad p, bandwidth,
+/// resolution or box, for decompositions that differ in degree, scale or axes, for a box beyond `known_below`; R302
+/// when the matrix is over the memory budget.
 /// Source: Loiseaux, Carriere and Blumberg 2023, A framework for fast and stable representations of multiparameter
 /// persistent homology decompositions, NeurIPS.
 FeatureMatrix summand_image(const Collection<Decomposition<2>>& decompositions, const SummandImageOptions& options,

@@ -80,19 +80,22 @@ GridBox<2> fit_summand_representation(const Collection<Decomposition<2>>& decomp
 ///
 /// Sums and means of `volume`, `gaussian` and `exponential` are linear in the indicator of the summands and are taken
 /// of all summands at once, by sweeps over their corners: `volume` to 1e-12, `exponential` to 1e-12, `gaussian` to
-/// 1e-11 of the sum of the weights (of 1, for a mean). All other values are those of the formulas, each summand seen
-/// only by the pixels that it can reach.
+/// 1e-11 of the sum of the weights (of 1, for a mean). Those of `interleaving` and `rectangle` are taken at once, to
+/// 1e-12, of the summands that are rectangles. Where the box is wider than a hundred windows, `volume`, `interleaving`
+/// and `rectangle` are not. All other values are those of the formulas, each summand seen only by the pixels that it
+/// can reach.
 ///
 /// Stability (src/vectorization/stability.md: proofs, and what fails): one map moves by at most L e when its interval
 /// moves by e in d_I, L = 1 / bandwidth for `interleaving`, 2 / bandwidth for `volume` and `rectangle`, 2 / (sqrt(pi)
 /// bandwidth) for `gaussian`, 1 / bandwidth for `exponential`, 1 for `landscape`; `distance` has no theorem. What
 /// follows for the operation and the weight is attached as `stability`; functions of the caller have none.
 ///
-/// Cost: sums of linear maps O(corners + pixels) for `volume` and `exponential`; else O(pixels within reach of a
-/// summand + corners x pixels along one bandwidth), the logarithm of the corners more for `rectangle`, `count` times
-/// that for `largest`. Throws Error D106 for a bad p, count, bandwidth, resolution or box, for decompositions that
-/// differ in degree, scale or axes, for a box beyond `known_below`, for a weight of the caller's that is negative or a
-/// value that is not finite; R302 when the matrix is over the memory budget.
+/// Cost: sums taken at once O(corners + pixels), for `interleaving` O(rectangles x pixels along one bandwidth +
+/// pixels); else O(pixels within reach of a summand + corners x pixels along one bandwidth), the logarithm of the
+/// corners more for `rectangle`, `count` times that for `largest`. Throws Error D106 for a bad p, count, bandwidth,
+/// resolution or box, for decompositions that differ in degree, scale or axes, for a box beyond `known_below`, for a
+/// weight of the caller's that is negative or a value that is not finite; R302 when the matrix is over the memory
+/// budget.
 /// Source: Loiseaux, Carriere and Blumberg 2023, A framework for fast and stable representations of multiparameter
 /// persistent homology decompositions, NeurIPS, section 3 (T-CDR).
 FeatureMatrix summand_representation(const Collection<Decomposition<2>>& decompositions,
