@@ -865,6 +865,12 @@ in = "rows"
 [output.points]
 from = "points"
 to = "points.csv"
+[data.classes]
+use = "read.labels"
+path = "labels.csv"
+[stage.supervised]
+use = "separability.supervised"
+in = { features = "cloud", labels = "classes" }
 """
 
 CYCLES = """format = 1
