@@ -859,6 +859,12 @@ path = "cloud.csv"
 [stage.rows]
 use = "vectorization.points_as_rows"
 in = "cloud"
+[stage.many]
+use = "vectorization.points_as_rows"
+in = "epochs"
+[output.many]
+from = "many"
+to = "many.csv"
 [stage.points]
 use = "geometry.rows_as_points"
 in = "rows"
@@ -867,10 +873,40 @@ from = "points"
 to = "points.csv"
 [data.classes]
 use = "read.labels"
-path = "labels.csv"
+path = "thirty.csv"
 [stage.supervised]
 use = "separability.supervised"
 in = { features = "cloud", labels = "classes" }
+[data.epochs]
+use = "read.points"
+path = "epochs.npz"
+[stage.plateau]
+use = "separability.plateau"
+in = ["epochs"]
+subsample = 20
+replicates = 3
+density_shares = [1.0, 0.8]
+density_neighbors = 3
+[output.curve]
+from = "plateau.curve"
+to = "curve.csv"
+[stage.choice]
+use = "separability.select"
+in = ["rows", "features"]
+subsample = 20
+replicates = 3
+null_replicates = 3
+density_shares = [1.0, 0.8]
+density_neighbors = 3
+[stage.features]
+use = "vectorization.points_as_rows"
+in = "wide"
+[data.wide]
+use = "read.points"
+path = "wide.csv"
+[output.best]
+from = "choice.best"
+to = "best.csv"
 """
 
 CYCLES = """format = 1
@@ -1150,11 +1186,15 @@ def write_inputs(folder: Path, tessera: str) -> None:
     ring = [(math.cos(a) + noise.gauss(0, 0.1), math.sin(a) + noise.gauss(0, 0.1)) for a in
             (noise.uniform(0, 2 * math.pi) for _ in range(30))]
     (folder / "cloud.csv").write_text("".join(f"{x:.4f},{y:.4f}\n" for x, y in ring))
+    (folder / "wide.csv").write_text("".join(f"{x:.4f},{y:.4f},{4 * (x > 0)}\n" for x, y in ring))
+    (folder / "thirty.csv").write_text("".join(f"{i % 3}\n" for i in range(30)))
     rows = [f"{x:.4f},{y:.4f},{x * y:.4f}" for x, y in ring] + ["nan,1,2"]
     (folder / "cloud_with_gaps.csv").write_text("x,y,z\n" + "\n".join(rows) + "\n")
     points = numpy.array(ring)
     numpy.savez(folder / "stacked.npz", points=points, other=points[::-1].copy(), offsets=numpy.array([0, 10, 30]),
                 other_offsets=numpy.array([0, 12, 30]))
+    numpy.savez(folder / "epochs.npz", points=numpy.concatenate([points * [1, 0.5 ** min(k, 2)] for k in range(8)]),
+                offsets=numpy.arange(9) * 30)
     distances = numpy.sqrt(((points[:9, None] - points[None, :9]) ** 2).sum(-1))
     numpy.savez(folder / "matrix.npz", d=distances, e=2 * distances)
     (folder / "triangle.txt").write_text("".join(" ".join(f"{d:.4f}" for d in distances[i, :i]) + "\n" for i in range(1, 9)))
