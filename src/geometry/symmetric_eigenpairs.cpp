@@ -222,7 +222,7 @@ void check_request(Eigen::Index rows, Eigen::Index columns, bool is_finite, cons
 
 Eigenpairs symmetric_eigenpairs(const Sparse& matrix, const EigenpairOptions& options, const Context& context) {
   const double norm = norm_of(matrix);
-  check_request(matrix.rows(), matrix.cols(), std::isfinite(norm), options);
+  check_request(matrix.rows(), matrix.cols(), std::isfinite(norm) && Eigen::isfinite(matrix.coeffs()).all(), options);
   const auto count = std::min<Eigen::Index>(options.count, matrix.rows());
   if (count == 0) return {Eigen::VectorXd(), Matrix(matrix.rows(), 0), {}, false};
 

@@ -5,6 +5,7 @@
 #include "support/errors.hpp"
 #include "support/random_graphs.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -124,4 +125,104 @@ TEST_CASE("on a long path heat spreads as a Gaussian, and its logarithm measures
     yy += (measured[k] - y_mean) * (measured[k] - y_mean);
   }
   CHECK(xy / std::sqrt(xx * yy) > 0.999);
+}
+
+TEST_CASE("Euler's error falls with the square of the time, and by half when steps double", "[geometry][heat][law]") {
+  const auto graph = path_graph(20);
+  const auto error = [&](double time, Index steps) {
+    const auto at = [&](HeatMethod method) {
+      return dense(heat_kernel(graph, {.time = time, .method = method, .steps = steps}));
+    };
+    return (at(HeatMethod::euler) - at(HeatMethod::exact)).norm();
+  };
+  CHECK(error(1, 400) / error(1, 800) == Approx(2).epsilon(0.01));
+  CHECK(error(0.02, 10) / error(0.01, 10) == Approx(4).epsilon(0.1));
+}
+
+TEST_CASE("a polynomial, taken to 1e-13, is the exact heat to 1e-10 at long times too", "[geometry][heat][law]") {
+  RandomStream random(53, 0);
+  const auto graph = random_graph(random, 90, 20);
+  for (const double time : {1e-20, 1e-3, 1.0, 300.0}) {
+    const auto polynomial = heat_kernel(graph, {.time = time, .method = HeatMethod::chebyshev, .tolerance = 1e-13});
+    const auto exact = heat_kernel(graph, {.time = time, .method = HeatMethod::exact});
+    CHECK((dense(polynomial) - dense(exact)).cwiseAbs().maxCoeff() < 1e-10);
+  }
+}
+
+TEST_CASE("an operator gives the rows of the kernel, its products, and itself at another time",
+          "[geometry][heat][law]") {
+  RandomStream random(54, 0);
+  const auto graph = random_graph(random, 70, 10, true);
+  const Index width = 40;
+  std::vector<double> columns(70 * width);
+  for (double& x : columns) x = random.uniform();
+  for (const auto method : every_method) {
+    const HeatOptions options{.laplacian = Laplacian::normalized, .method = method, .eigenpairs = 20};
+    const auto heat = HeatOperator(graph, 5, options).at(0.8);
+    CHECK(heat.time() == 0.8);
+    const auto whole =
+        heat_kernel(graph, {.time = 0.8, .laplacian = Laplacian::normalized, .method = method, .eigenpairs = 20});
+    const std::vector<Index> some{3, 69, 3, 0};
+    const auto rows = heat.rows(some);
+    for (std::size_t k = 0; k < some.size(); ++k)
+      for (Index v = 0; v < 70; ++v) REQUIRE(rows[k * 70 + v] == Approx(whole(some[k], v)).margin(1e-9));
+
+    const auto product = heat.apply(columns, width);
+    CHECK(product == heat.apply(columns, width, Context({.threads = 2})));
+    for (Index v = 0; v < 70; ++v)
+      for (Index k = 0; k < width; ++k) {
+        double sum = 0;
+        for (Index u = 0; u < 70; ++u) sum += whole(v, u) * columns[u * width + k];
+        REQUIRE(product[v * width + k] == Approx(sum).margin(1e-8));
+      }
+  }
+}
+
+TEST_CASE("heat stays in its component, and lone vertices keep theirs", "[geometry][heat][example]") {
+  const WeightedGraph graph(5, {{0, 1, 2}, {2, 3, 1}});
+  for (const auto laplacian : {Laplacian::combinatorial, Laplacian::normalized})
+    for (const auto method : {HeatMethod::exact, HeatMethod::chebyshev, HeatMethod::euler}) {
+      const auto heat = heat_kernel(graph, {.time = 2, .laplacian = laplacian, .method = method});
+      CHECK(heat(4, 4) == Approx(1).epsilon(1e-9));
+      CHECK(std::abs(heat(0, 2)) + std::abs(heat(3, 4)) < 1e-12);
+    }
+  const WeightedGraph lone(2, {});
+  CHECK(heat_kernel(lone, {}).values() == std::vector<double>{1, 0, 0, 1});
+  CHECK(heat_kernel(WeightedGraph(), {}).size() == 0);
+  CHECK(heat_kernel(WeightedGraph(2, {{0, 1, 1}}, {"a", "b"}), {}).ids() == std::vector<std::string>{"a", "b"});
+}
+
+TEST_CASE("entropy rises from near 0 to the logarithm of the size, and its knee is reported", "[geometry][heat][law]") {
+  const auto entropy = heat_entropy(complete_graph(8), {.shortest = 0, .longest = 4, .times = 21});
+  CHECK(entropy.entropies.front() == Approx(0).margin(1e-5));
+  CHECK(entropy.entropies.back() == Approx(std::log(8)));
+  for (std::size_t k = 1; k < entropy.entropies.size(); ++k)
+    CHECK(entropy.entropies[k] > entropy.entropies[k - 1] - 1e-6);
+  CHECK(entropy.knee == Approx(0.2));  // the curve is at 95 % there, a twentieth of the way: the largest height
+
+  double reported = 0;
+  const Context context({.resolved = [&](const ResolvedValue& value) {
+    if (value.name == "time") reported = value.value;
+  }});
+  const auto heat = heat_kernel(path_graph(400, true), {}, context);
+  CHECK(reported == heat_entropy(path_graph(400, true)).knee);
+  CHECK(reported > 0.05);
+  CHECK(heat.values() == heat_kernel(path_graph(400, true), {}, Context({.threads = 2})).values());
+  CHECK(heat_entropy(WeightedGraph(3, {})).knee == 0.05);
+}
+
+TEST_CASE("heat needs a time, weights and options that make sense", "[geometry][heat][error]") {
+  const auto graph = path_graph(4);
+  CHECK(reason_of([&] { HeatOperator(graph, -1); }) == "needs a finite time of at least 0, got -1");
+  CHECK(code_of([&] { HeatOperator(graph, 1, {.steps = 0}); }) == "D106");
+  CHECK(code_of([&] { HeatOperator(graph, 1, {.eigenpairs = 0}); }) == "D106");
+  CHECK(code_of([&] { HeatOperator(graph, 1, {.tolerance = 1}); }) == "D106");
+  CHECK(code_of([&] { HeatOperator(graph, 1e9, {.method = HeatMethod::chebyshev}); }) == "R303");
+  CHECK(code_of([&] { HeatOperator(WeightedGraph(2, {{0, 1, -1}}), 1); }) == "D101");
+  CHECK(code_of([&] { heat_entropy(WeightedGraph()); }) == "D103");
+  CHECK(code_of([&] { heat_entropy(graph, {.times = 2}); }) == "D106");
+  CHECK(code_of([&] { heat_entropy(graph, {.shortest = 2, .longest = 1}); }) == "D106");
+  const std::vector<Index> outside{4};
+  CHECK(code_of([&] { HeatOperator(graph, 1).rows(outside); }) == "D102");
+  CHECK(code_of([&] { HeatOperator(graph, 1).apply(std::vector<double>(5), 1); }) == "D102");
 }
