@@ -78,15 +78,14 @@ TEST_CASE("sparse pairs of both ends are those of the dense solver, on graphs th
   RandomStream random(71, 0);
   const auto expander = random_graph(random, 1010, 60, true);
   const auto chain = chains(3, 340, true);
-  for (const auto& graph : {expander, chain})
-    for (const auto end : {SpectrumEnd::smallest, SpectrumEnd::largest})
-      for (const auto& matrix : {diffusion_operator(graph).symmetric, graph_laplacian(graph)}) {
-        const auto sparse = symmetric_eigenpairs(matrix, {.count = 12, .end = end});
-        const auto dense = symmetric_eigenpairs(Eigen::MatrixXd(matrix), {.count = 12, .end = end});
-        REQUIRE((sparse.values - dense.values).cwiseAbs().maxCoeff() < 1e-8 * (1 + dense.values.cwiseAbs().maxCoeff()));
-        CHECK(sparse.groups == dense.groups);
-        require_pairs(matrix, sparse);
-      }
+  for (const auto& matrix : {graph_laplacian(expander), diffusion_operator(chain).symmetric})
+    for (const auto end : {SpectrumEnd::smallest, SpectrumEnd::largest}) {
+      const auto sparse = symmetric_eigenpairs(matrix, {.count = 12, .end = end});
+      const auto dense = symmetric_eigenpairs(Eigen::MatrixXd(matrix), {.count = 12, .end = end});
+      REQUIRE((sparse.values - dense.values).cwiseAbs().maxCoeff() < 1e-8 * (1 + dense.values.cwiseAbs().maxCoeff()));
+      CHECK(sparse.groups == dense.groups);
+      require_pairs(matrix, sparse);
+    }
 }
 
 TEST_CASE("eigenpairs need a square matrix of finite entries; none asked for are none",

@@ -48,10 +48,10 @@ struct NeighborGraphOptions {
 /// fuzzy keep those of least number. Exact unless the search is approximate.
 /// Cost: nearest_neighbors; radius and alpha_decay O(n^2 d) where few neighbors do not settle it.
 /// Throws what nearest_neighbors throws (fuzzy needs `neighbors` of at least 2 and at most n), D106 on a radius, decay
-/// or bandwidth that is not positive, or does not apply, R302 on more edges than the budget holds. No points, or one
-/// alone under radius: no edges.
-/// Source: Moon et al. 2019, doi:10.1038/s41587-019-0336-3 (alpha decay); McInnes, Healy and Melville 2018,
-/// arXiv:1802.03426, section 3.1 and appendix C (fuzzy); Zelnik-Manor and Perona 2004, Self-tuning spectral clustering.
+/// or bandwidth that is not positive, on a decay or bandwidth for fuzzy, R302 on more edges than the budget holds. No
+/// points, or one alone under radius: no edges. Source: Moon et al. 2019, doi:10.1038/s41587-019-0336-3 (alpha decay);
+/// McInnes, Healy and Melville 2018, arXiv:1802.03426, section 3.1 and appendix C (fuzzy); Zelnik-Manor and Perona
+/// 2004, Self-tuning spectral clustering.
 WeightedGraph neighbor_graph(const PointCloud& points, const NeighborGraphOptions& options = {},
                              const Context& context = {});
 
