@@ -907,6 +907,46 @@ path = "wide.csv"
 [output.best]
 from = "choice.best"
 to = "best.csv"
+[stage.near]
+use = "geometry.neighbor_graph"
+in = "cloud"
+neighbors = 4
+[stage.near_rows]
+use = "geometry.neighbor_graph"
+in = "rows"
+kind = "radius"
+radius = 0.5
+[stage.heat]
+use = "geometry.heat_kernel"
+in = "near"
+[stage.polynomial_heat]
+use = "geometry.heat_kernel"
+in = "near_rows"
+time = 2
+method = "chebyshev"
+[stage.stepwise_heat]
+use = "geometry.heat_kernel"
+in = "near"
+time = 2
+method = "euler"
+[stage.slow_heat]
+use = "geometry.heat_kernel"
+in = "near"
+time = 2
+method = "low_rank"
+eigenpairs = 5
+[output.heat]
+from = "heat"
+to = "heat.npz"
+[output.polynomial_heat]
+from = "polynomial_heat"
+to = "polynomial_heat.npz"
+[output.stepwise_heat]
+from = "stepwise_heat"
+to = "stepwise_heat.npz"
+[output.slow_heat]
+from = "slow_heat"
+to = "slow_heat.npz"
 """
 
 CYCLES = """format = 1
@@ -1164,6 +1204,8 @@ TRY = {
     ("write.features_svg", "row"): ['"narrow"', '"nobody"'],
 }
 WITHOUT_EFFECT = {
+    ("geometry.neighbor_graph", "search"): "every choice finds the same neighbors among few points",
+    ("geometry.neighbor_graph", "search_width"): "every width finds the same neighbors among few points",
     ("persistence.minimal_presentation", "preprocessing"): "every choice gives the same module",
     ("persistence.rips_barcode", "route"): "every choice gives the same barcode",
     ("persistence.rips_presentation", "collapse"): "every choice gives the same module",
