@@ -1050,6 +1050,34 @@ from = "attribute"
 to = "attribute.scc"
 """
 
+CLUSTERS = """format = 1
+name = "clusters"
+seed = 1
+[data.cloud]
+use = "read.points"
+path = "cloud.csv"
+[data.known]
+use = "read.labels"
+path = "halves.csv"
+[stage.rows]
+use = "vectorization.points_as_rows"
+in = "cloud"
+[stage.means]
+use = "clustering.k_means"
+in = "rows"
+clusters = 7
+restarts = 1
+candidates = 1
+iterations = 2
+[stage.score]
+use = "clustering.scores"
+in = { found = "means.labels", known = "known" }
+[output.table]
+from = "rows"
+labels = "means.labels"
+to = "means.csv"
+"""
+
 NEIGHBORHOODS = """format = 1
 [data.cloud]
 use = "read.points"
@@ -1142,6 +1170,7 @@ def write_inputs(folder: Path, tessera: str) -> None:
     ring = [(math.cos(a) + noise.gauss(0, 0.1), math.sin(a) + noise.gauss(0, 0.1)) for a in
             (noise.uniform(0, 2 * math.pi) for _ in range(30))]
     (folder / "cloud.csv").write_text("".join(f"{x:.4f},{y:.4f}\n" for x, y in ring))
+    (folder / "halves.csv").write_text("".join(f"{int(x > 0)}\n" for x, _ in ring))
     rows = [f"{x:.4f},{y:.4f},{x * y:.4f}" for x, y in ring] + ["nan,1,2"]
     (folder / "cloud_with_gaps.csv").write_text("x,y,z\n" + "\n".join(rows) + "\n")
     points = numpy.array(ring)
@@ -1249,7 +1278,7 @@ def main() -> None:
         for name, text in (("complex", COMPLEX), ("branches", BRANCHES), ("invariants", INVARIANTS), ("distances", DISTANCES), ("complexes", COMPLEXES),
                            ("digits", DIGITS), ("series", SERIES), ("channels", CHANNELS), ("volumes", VOLUMES), ("barcode_distances", BARCODE_DISTANCES),
                            ("barcode_vectors", BARCODE_VECTORS), ("signed_vectors", SIGNED_VECTORS),
-                           ("cycles", CYCLES), ("representation", REPRESENTATION), ("meshes", MESHES), ("graphs", GRAPHS), ("neighborhoods", NEIGHBORHOODS)):
+                           ("cycles", CYCLES), ("representation", REPRESENTATION), ("clusters", CLUSTERS), ("meshes", MESHES), ("graphs", GRAPHS), ("neighborhoods", NEIGHBORHOODS)):
             (folder / f"{name}.toml").write_text(text)
             plan = json.loads(subprocess.run([tessera, "explain", f"{name}.toml", "--json"], cwd=folder, check=True, capture_output=True).stdout)
             baseline = result(tessera, folder, f"{name}.toml", [])
