@@ -1069,6 +1069,29 @@ clusters = 7
 restarts = 1
 candidates = 1
 iterations = 2
+[stage.tuned]
+use = "clustering.spectral"
+in = "cloud"
+clusters = 3
+affinity = "self_tuning"
+neighbors = 3
+[output.tuned]
+from = "tuned.embedding"
+to = "tuned.csv"
+[stage.smooth]
+use = "clustering.spectral"
+in = "cloud"
+clusters = 6
+affinity = "gaussian"
+assignment = "k_means"
+restarts = 1
+[output.smooth]
+from = "smooth.embedding"
+to = "smooth.csv"
+[output.smooth_labels]
+from = "rows"
+labels = "smooth.labels"
+to = "smooth_labels.csv"
 [stage.score]
 use = "clustering.scores"
 in = { found = "means.labels", known = "known" }
