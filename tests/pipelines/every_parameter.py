@@ -1092,6 +1092,14 @@ to = "smooth.csv"
 from = "rows"
 labels = "smooth.labels"
 to = "smooth_labels.csv"
+[stage.dense]
+use = "clustering.hdbscan"
+in = "cloud"
+min_cluster_size = 3
+[output.dense]
+from = "rows"
+labels = "dense.labels"
+to = "dense.csv"
 [stage.score]
 use = "clustering.scores"
 in = { found = "means.labels", known = "known" }
