@@ -1100,6 +1100,18 @@ min_cluster_size = 3
 from = "rows"
 labels = "dense.labels"
 to = "dense.csv"
+[stage.near]
+use = "geometry.knn_codensity"
+in = "cloud"
+neighbors = 4
+[stage.basins]
+use = "clustering.tomato"
+in = { points = "cloud", density = "near" }
+neighbors = 3
+[output.basins]
+from = "rows"
+labels = "basins.labels"
+to = "basins.csv"
 [stage.score]
 use = "clustering.scores"
 in = { found = "means.labels", known = "known" }
