@@ -1112,6 +1112,24 @@ neighbors = 3
 from = "rows"
 labels = "basins.labels"
 to = "basins.csv"
+[stage.balanced]
+use = "manifold.sinkhorn_affinity"
+in = "rows"
+iterations = 2
+eta = 0.01
+[stage.nearly_balanced]
+use = "manifold.sinkhorn_affinity"
+in = "rows"
+tolerance = 0.01
+[output.balanced]
+from = "balanced"
+to = "balanced.npz"
+[output.nearly_balanced]
+from = "nearly_balanced"
+to = "nearly_balanced.npz"
+[stage.volume]
+use = "manifold.coding_rate"
+in = { points = "cloud", labels = "known" }
 [stage.score]
 use = "clustering.scores"
 in = { found = "means.labels", known = "known" }
