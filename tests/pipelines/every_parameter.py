@@ -1130,6 +1130,33 @@ to = "nearly_balanced.npz"
 [stage.volume]
 use = "manifold.coding_rate"
 in = { points = "cloud", labels = "known" }
+[stage.sparse]
+use = "clustering.subspaces"
+in = "cloud"
+clusters = 5
+method = "ensc"
+iterations = 1
+[output.sparse]
+from = "sparse.bases"
+to = "sparse.npz"
+[stage.flats]
+use = "clustering.subspaces"
+in = "rows"
+clusters = 6
+method = "k_subspaces"
+restarts = 0
+iterations = 1
+[output.flats]
+from = "flats.bases"
+to = "flats.npz"
+[stage.flats_by_balance]
+use = "clustering.subspaces"
+in = "rows"
+clusters = 5
+eta = 0.01
+[output.flats_by_balance]
+from = "flats_by_balance.bases"
+to = "flats_by_balance.npz"
 [stage.score]
 use = "clustering.scores"
 in = { found = "means.labels", known = "known" }
