@@ -1157,6 +1157,10 @@ eta = 0.01
 [output.flats_by_balance]
 from = "flats_by_balance.bases"
 to = "flats_by_balance.npz"
+[stage.denoiser]
+use = "manifold.denoiser_rank"
+in = { points = "cloud", bases = "flats.bases" }
+gammas = [0.5, 1]
 [stage.score]
 use = "clustering.scores"
 in = { found = "means.labels", known = "known" }
@@ -1227,6 +1231,7 @@ TRY = {
     ("persistence.alpha_barcode", "max_degree"): ["0"],
     ("persistence.barcode", "max_degree"): ["0"],
     ("persistence.cubical_barcode", "periodic"): ["[1, 2]"],
+    ("manifold.denoiser_rank", "gammas"): ["[2]"],
     ("persistence.slice", "lines"): ["[0, 0, 1, 2]"],
     ("persistence.hilbert_function", "resolution"): ["[3, 3]"],
     ("decomposition.summands", "event_limit"): ["1"],
