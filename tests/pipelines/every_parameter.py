@@ -1134,6 +1134,126 @@ from = "attribute"
 to = "attribute.scc"
 """
 
+CLUSTERS = """format = 1
+name = "clusters"
+seed = 1
+[data.cloud]
+use = "read.points"
+path = "cloud.csv"
+[data.known]
+use = "read.labels"
+path = "halves.csv"
+[stage.rows]
+use = "vectorization.points_as_rows"
+in = "cloud"
+[stage.means]
+use = "clustering.k_means"
+in = "rows"
+clusters = 7
+restarts = 1
+candidates = 1
+iterations = 2
+[stage.tuned]
+use = "clustering.spectral"
+in = "cloud"
+clusters = 3
+affinity = "self_tuning"
+neighbors = 3
+[output.tuned]
+from = "tuned.embedding"
+to = "tuned.csv"
+[stage.smooth]
+use = "clustering.spectral"
+in = "cloud"
+clusters = 6
+affinity = "gaussian"
+assignment = "k_means"
+restarts = 1
+[output.smooth]
+from = "smooth.embedding"
+to = "smooth.csv"
+[output.smooth_labels]
+from = "rows"
+labels = "smooth.labels"
+to = "smooth_labels.csv"
+[stage.dense]
+use = "clustering.hdbscan"
+in = "cloud"
+min_cluster_size = 3
+[output.dense]
+from = "rows"
+labels = "dense.labels"
+to = "dense.csv"
+[stage.near]
+use = "geometry.knn_codensity"
+in = "cloud"
+neighbors = 4
+[stage.basins]
+use = "clustering.tomato"
+in = { points = "cloud", density = "near" }
+neighbors = 3
+[output.basins]
+from = "rows"
+labels = "basins.labels"
+to = "basins.csv"
+[stage.balanced]
+use = "manifold.sinkhorn_affinity"
+in = "rows"
+iterations = 2
+eta = 0.01
+[stage.nearly_balanced]
+use = "manifold.sinkhorn_affinity"
+in = "rows"
+tolerance = 0.01
+[output.balanced]
+from = "balanced"
+to = "balanced.npz"
+[output.nearly_balanced]
+from = "nearly_balanced"
+to = "nearly_balanced.npz"
+[stage.volume]
+use = "manifold.coding_rate"
+in = { points = "cloud", labels = "known" }
+[stage.sparse]
+use = "clustering.subspaces"
+in = "cloud"
+clusters = 5
+method = "ensc"
+iterations = 1
+[output.sparse]
+from = "sparse.bases"
+to = "sparse.npz"
+[stage.flats]
+use = "clustering.subspaces"
+in = "rows"
+clusters = 6
+method = "k_subspaces"
+restarts = 0
+iterations = 1
+[output.flats]
+from = "flats.bases"
+to = "flats.npz"
+[stage.flats_by_balance]
+use = "clustering.subspaces"
+in = "rows"
+clusters = 5
+eta = 0.01
+[output.flats_by_balance]
+from = "flats_by_balance.bases"
+to = "flats_by_balance.npz"
+[stage.denoiser]
+use = "manifold.denoiser_rank"
+in = { points = "cloud", bases = "flats.bases" }
+gammas = [0.5, 1]
+[stage.score]
+use = "clustering.scores"
+in = { found = "means.labels", known = "known" }
+[output.table]
+from = "rows"
+labels = "means.labels"
+to = "means.csv"
+"""
+
 NEIGHBORHOODS = """format = 1
 [data.cloud]
 use = "read.points"
@@ -1195,6 +1315,7 @@ TRY = {
     ("persistence.alpha_barcode", "max_degree"): ["0"],
     ("persistence.barcode", "max_degree"): ["0"],
     ("persistence.cubical_barcode", "periodic"): ["[1, 2]"],
+    ("manifold.denoiser_rank", "gammas"): ["[2]"],
     ("persistence.slice", "lines"): ["[0, 0, 1, 2]"],
     ("persistence.hilbert_function", "resolution"): ["[3, 3]"],
     ("decomposition.summands", "event_limit"): ["1"],
@@ -1230,6 +1351,7 @@ def write_inputs(folder: Path, tessera: str) -> None:
     (folder / "cloud.csv").write_text("".join(f"{x:.4f},{y:.4f}\n" for x, y in ring))
     (folder / "wide.csv").write_text("".join(f"{x:.4f},{y:.4f},{4 * (x > 0)}\n" for x, y in ring))
     (folder / "thirty.csv").write_text("".join(f"{i % 3}\n" for i in range(30)))
+    (folder / "halves.csv").write_text("".join(f"{int(x > 0)}\n" for x, _ in ring))
     rows = [f"{x:.4f},{y:.4f},{x * y:.4f}" for x, y in ring] + ["nan,1,2"]
     (folder / "cloud_with_gaps.csv").write_text("x,y,z\n" + "\n".join(rows) + "\n")
     points = numpy.array(ring)
@@ -1339,7 +1461,7 @@ def main() -> None:
         for name, text in (("complex", COMPLEX), ("branches", BRANCHES), ("invariants", INVARIANTS), ("distances", DISTANCES), ("complexes", COMPLEXES),
                            ("digits", DIGITS), ("series", SERIES), ("channels", CHANNELS), ("volumes", VOLUMES), ("barcode_distances", BARCODE_DISTANCES),
                            ("barcode_vectors", BARCODE_VECTORS), ("signed_vectors", SIGNED_VECTORS),
-                           ("cycles", CYCLES), ("representation", REPRESENTATION), ("meshes", MESHES), ("graphs", GRAPHS), ("neighborhoods", NEIGHBORHOODS)):
+                           ("cycles", CYCLES), ("representation", REPRESENTATION), ("clusters", CLUSTERS), ("meshes", MESHES), ("graphs", GRAPHS), ("neighborhoods", NEIGHBORHOODS)):
             (folder / f"{name}.toml").write_text(text)
             plan = json.loads(subprocess.run([tessera, "explain", f"{name}.toml", "--json"], cwd=folder, check=True, capture_output=True).stdout)
             baseline = result(tessera, folder, f"{name}.toml", [])
