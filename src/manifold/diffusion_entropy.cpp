@@ -57,9 +57,9 @@ std::optional<DiffusionEntropy> from_leading(DiffusionEntropy result, const Eige
   for (Eigen::Index goal = 64; goal <= std::max<Eigen::Index>(64, matrix.rows() / 3); goal += goal / 2) {
     while (leading.basis_size() < goal)
       if (!leading.expand()) return std::nullopt;
-    const auto eigenvalues = leading.eigenvalues();
+    const auto [eigenvalues, error] = leading.converged();
     known.eigenvalues = eigenvalues;
-    known.slack = 1e-15 * double(known.count) + double(eigenvalues.size()) * 2 * LeadingEigenvalues::residual_limit;
+    known.slack = 2 * error + 1e-15 * double(known.count);
 
     result.entropy.clear();
     result.error.clear();

@@ -8,6 +8,7 @@
 #include <Eigen/QR>
 
 #include <algorithm>
+#include <cmath>
 
 namespace tessera {
 namespace {
@@ -15,8 +16,9 @@ namespace {
 using Eigen::MatrixXd;
 using Size = Eigen::Index;
 
-constexpr Size block_width = 32;
+constexpr Size block_width = 16;
 constexpr Size band = 256;  // rows of a product that one thread takes
+constexpr double residual_limit = 1e-7;
 
 /// Orthonormal columns and R with block = Q R.
 MatrixXd orthonormalized(MatrixXd& block) {
@@ -64,15 +66,20 @@ bool LeadingEigenvalues::expand() {
   return true;
 }
 
-std::vector<double> LeadingEigenvalues::eigenvalues() const {
+RitzValues LeadingEigenvalues::converged() const {
   const Eigen::SelfAdjointEigenSolver<MatrixXd> solver(projected_);
   const auto& values = solver.eigenvalues();
-  const MatrixXd outside = coupling_ * solver.eigenvectors().bottomRows(coupling_.cols());
+  const MatrixXd residuals = coupling_ * solver.eigenvectors().bottomRows(coupling_.cols());
   const double limit = residual_limit * values.cwiseAbs().maxCoeff();
-  std::vector<double> converged;
-  for (Size k = values.size(); k-- > 0;)
-    if (outside.col(k).norm() <= limit) converged.push_back(values(k));
-  return converged;
+  RitzValues ritz;
+  double squares = 0;
+  for (Size k = values.size(); k-- > 0;) {
+    if (!(residuals.col(k).norm() <= limit)) continue;
+    ritz.values.push_back(values(k));
+    squares += residuals.col(k).squaredNorm();
+  }
+  ritz.error = std::sqrt(2 * double(ritz.values.size()) * squares);
+  return ritz;
 }
 
 }  // namespace tessera

@@ -6,8 +6,7 @@
 //      S_1^(2-t) S_2^(t-1), and at least S_2 c^(t-2) and m^(1-t) S_1^t; for t > 2 at most c^(t-2) S_2 and at least
 //      S_2^(t-1) / S_1^(t-2).
 //   3. Their part of -sum l^t ln l^t is t S_t times a mean of -ln l with weights l^t / S_t. By Jensen that mean is at
-//      least -ln(S_(t+1) / S_t) and at most ln(S_(t-1) / S_t), where S_0 = m. The former is S_1 / S_2 at t = 1, and
-//      never below -ln c.
+//      least -ln(S_(t+1) / S_t), and -ln c, and at most ln(S_(t-1) / S_t), where S_0 = m.
 //   4. With Z = sum of all l^t, the entropy is ln Z + (-sum l^t ln l^t) / Z.
 #include "manifold/spectral_entropy.hpp"
 
@@ -35,16 +34,37 @@ Sums sums_of(std::span<const double> eigenvalues, double t) {
   return sums;
 }
 
-/// The sum of t-th powers of m numbers of [0, c] with sum s1 and sum of squares s2: a lower and an upper bound.
-EntropyBounds power_sum(double m, double s1, double s2, double c, double t) {
+struct Tail {
+  double count = 0;
+  EntropyBounds sum, squares;
+  double largest = 1;  // none is larger
+};
+
+/// Of the sum of the t-th powers.
+EntropyBounds power_sum(const Tail& tail, double t) {
+  const auto& [m, s1, s2, c] = tail;
   if (t == 0) return {m, m};
-  if (t == 1) return {s1, s1};
-  if (t == 2) return {s2, s2};
-  if (t < 1) return {s1, std::pow(m, 1 - t) * std::pow(s1, t)};
+  if (t == 1) return s1;
+  if (t == 2) return s2;
+  if (t < 1) return {s1.least, std::pow(m, 1 - t) * std::pow(s1.most, t)};
   if (t < 2)
-    return {std::max(s2 * std::pow(c, t - 2), std::pow(m, 1 - t) * std::pow(s1, t)),
-            std::pow(s1, 2 - t) * std::pow(s2, t - 1)};
-  return {s2 * std::pow(s2 / s1, t - 2), s2 * std::pow(c, t - 2)};
+    return {std::max(s2.least * std::pow(c, t - 2), std::pow(m, 1 - t) * std::pow(s1.least, t)),
+            std::pow(s1.most, 2 - t) * std::pow(s2.most, t - 1)};
+  return {s2.least * std::pow(s2.least / s1.most, t - 2), s2.most * std::pow(c, t - 2)};
+}
+
+Tail tail_of(const KnownSpectrum& known) {
+  double s1 = known.sum, s2 = known.sum_of_squares;
+  for (const double l : known.eigenvalues) {
+    s1 -= l;
+    s2 -= l * l;
+  }
+  Tail tail;
+  tail.count = double(known.count - known.eigenvalues.size());
+  tail.sum = {std::max(0.0, s1 - known.slack), std::clamp(s1 + known.slack, known.slack, tail.count)};
+  tail.squares = {std::max(0.0, s2 - known.slack), std::clamp(s2 + known.slack, known.slack, tail.count)};
+  tail.largest = std::min(1.0, std::sqrt(tail.squares.most));
+  return tail;
 }
 
 }  // namespace
@@ -57,32 +77,27 @@ double spectral_entropy(std::span<const double> eigenvalues, double t) {
 
 EntropyBounds entropy_bounds(const KnownSpectrum& known, double t) {
   const Sums found = sums_of(known.eigenvalues, t);
-  double s1 = known.sum + known.slack, s2 = known.sum_of_squares + known.slack;
-  for (const double l : known.eigenvalues) {
-    s1 -= l;
-    s2 -= l * l;
-  }
-  const double m = double(known.count - known.eigenvalues.size());
-  if (!(m > 0)) {
+  const Tail tail = tail_of(known);
+  if (!(tail.count > 0)) {
     const double entropy = spectral_entropy(known.eigenvalues, t);
     return {entropy, entropy};
   }
-  s2 = std::max(s2, known.slack);
-  s1 = std::clamp(s1, s2, std::max(s2, m));  // l^2 <= l
-  s2 = std::max(s2, s1 * s1 / m);
-  const double c = std::min(1.0, std::sqrt(s2));
 
-  const auto powers = power_sum(m, s1, s2, c, t);
-  const double above = power_sum(m, s1, s2, c, t + 1).most, below = power_sum(m, s1, s2, c, t - 1).most;
-  const double least_mean = std::max({0.0, -std::log(c), std::log(powers.least / above)});
-  const double most_mean = std::max(least_mean, std::log(below / powers.least));
-  const double blur =
-      50 * t * known.slack;  // of both sums over the known ones: |d(l^t ln l^t)| < 50 t |dl| from 1e-20 on
+  const auto powers = power_sum(tail, t);
+  const double above = power_sum(tail, t + 1).most, below = power_sum(tail, t - 1).most;
+  const double least_mean = std::max({0.0, -std::log(tail.largest), std::log(powers.least / above)});
+  // S_t ln(S_(t-1) / S_t) grows with S_t up to S_(t-1) / e.
+  const double turning = std::clamp(below / std::exp(1.0), powers.least, std::max(powers.least, powers.most));
+  const double most_tail = t * turning * std::max(0.0, std::log(below / turning));
+
+  // |d l^t| <= t |dl|, and |d(l^t ln l^t)| is at most this many times |dl| on [1e-20, 1].
+  const double steepness = t + t * t * (t > 1.01 ? 1 / (std::exp(1.0) * (t - 1)) : 46);
+  const double blur = steepness * known.slack;
   const double least_z = std::max(found.powers + powers.least - blur, found.powers / 2);
   const double most_z = found.powers + powers.most + blur;
-  const double least_part = found.entropy + t * powers.least * least_mean - blur;
-  const double most_part = found.entropy + t * powers.most * most_mean + blur;
-  return {std::max(0.0, bits_a_nat * (std::log(least_z) + std::max(0.0, least_part) / most_z)),
+  const double least_part = std::max(0.0, found.entropy + t * powers.least * least_mean - blur);
+  const double most_part = found.entropy + most_tail + blur;
+  return {std::max(0.0, bits_a_nat * (std::log(least_z) + least_part / most_z)),
           bits_a_nat * (std::log(most_z) + most_part / least_z)};
 }
 

@@ -14,7 +14,7 @@ struct KnownSpectrum {
   std::span<const double> eigenvalues;
   std::size_t count = 0;
   double sum = 0, sum_of_squares = 0;
-  double slack = 0;  // what rounding may have added to a sum
+  double slack = 0;  // what the known ones, and the sums, may be off in all
 };
 
 struct EntropyBounds {
