@@ -21,6 +21,7 @@ namespace {
 using Options = DiffusionEntropyOptions;
 
 constexpr Index exact_limit = 3000;  // points up to which automatic does not try a partial spectrum
+constexpr Index small = 96;          // points up to which the spectrum is always taken whole
 constexpr std::size_t shown = 32;    // leading eigenvalues
 
 void check_request(const PointCloud& points, const Options& options) {
@@ -54,7 +55,7 @@ std::optional<DiffusionEntropy> from_leading(DiffusionEntropy result, const Eige
   known.sum_of_squares = matrix.squaredNorm();
 
   LeadingEigenvalues leading(matrix, context);
-  for (Eigen::Index goal = 64; goal <= std::max<Eigen::Index>(64, matrix.rows() / 3); goal += goal / 2) {
+  for (Eigen::Index goal = 32; goal <= std::max<Eigen::Index>(64, matrix.rows() / 3); goal += goal / 2) {
     while (leading.basis_size() < goal)
       if (!leading.expand()) return std::nullopt;
     const auto [eigenvalues, error] = leading.converged();
@@ -110,9 +111,10 @@ DiffusionEntropy diffusion_spectral_entropy(const PointCloud& points, const Opti
 
   const bool is_worth_trying =
       options.spectrum == DiffusionSpectrum::automatic && result.used > exact_limit && std::ranges::min(options.t) >= 2;
-  if (options.spectrum == DiffusionSpectrum::partial || is_worth_trying) {
+  const bool is_asked_for = options.spectrum == DiffusionSpectrum::partial && result.used > small;
+  if (is_asked_for || is_worth_trying) {
     if (auto partial = from_leading(result, matrix, options, context)) return *partial;
-    if (options.spectrum == DiffusionSpectrum::partial)
+    if (is_asked_for)
       throw Error(codes::bad_request,
                   fmt::format("a third of the spectrum does not give the entropy to {} bits", options.tolerance),
                   "take the exact spectrum, larger times or a larger tolerance")

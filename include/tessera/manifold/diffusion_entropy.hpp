@@ -18,7 +18,8 @@ namespace tessera {
 enum class DiffusionNorm { walk, anisotropic };
 
 /// Exact takes all eigenvalues. Partial takes the leading ones and bounds what the others can change. Automatic is
-/// partial for more than 3,000 points when all t are at least 2 and the tolerance is reached, else exact.
+/// partial for more than 3,000 points when all t are at least 2 and the tolerance is reached, else exact. Up to 96
+/// points are always exact.
 enum class DiffusionSpectrum { automatic, exact, partial };
 
 struct DiffusionEntropyOptions {
@@ -41,7 +42,8 @@ struct DiffusionEntropy {
   double sigma = 0;
   Index points = 0, used = 0;
   Index known_eigenvalues = 0;
-  std::vector<double> leading;  // the largest eigenvalues, at most 32, descending
+  std::vector<double>
+      leading;  // the largest known eigenvalues, at most 32, descending; a partial spectrum may miss some
 };
 
 /// Diffusion spectral entropy: for every t, -sum p_i log2 p_i with p_i = l_i^t / sum l_j^t over the eigenvalues l_i of
