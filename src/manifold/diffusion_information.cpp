@@ -39,7 +39,7 @@ Groups binned(const std::vector<double>& values, Index bins) {
   for (const double value : values) groups.of_point.push_back(bin_of(value, least, largest, bins));
   for (Index bin = 0; bin < bins; ++bin) {
     const double low = least + (largest / bins - least / bins) * bin;
-    groups.names.push_back("from " + format_double(low));
+    groups.names.push_back(fmt::format("from {:.4g}", low));
   }
   return groups;
 }

@@ -877,7 +877,7 @@ in = "rows"
 [stage.partial_entropy]
 use = "manifold.diffusion_spectral_entropy"
 in = "wide"
-sigma = "p80"
+sigma = "100 %diameter"
 t = [4]
 spectrum = "partial"
 tolerance = 1
