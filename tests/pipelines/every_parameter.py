@@ -947,6 +947,63 @@ to = "stepwise_heat.npz"
 [output.slow_heat]
 from = "slow_heat"
 to = "slow_heat.npz"
+[data.wide]
+use = "read.points"
+path = "wide.npy"
+[data.checkpoints]
+use = "read.points"
+path = "checkpoints.npz"
+array = "points"
+offsets = "offsets"
+[stage.entropy]
+use = "manifold.diffusion_spectral_entropy"
+in = "rows"
+[stage.partial_entropy]
+use = "manifold.diffusion_spectral_entropy"
+in = "wide"
+sigma = "100 %diameter"
+t = [4]
+spectrum = "partial"
+tolerance = 1
+[stage.local]
+use = "manifold.local_dimension"
+in = "wide"
+neighbors = 10
+[stage.local_components]
+use = "manifold.local_dimension"
+in = "wide"
+method = "local_pca"
+neighbors = 10
+[stage.information]
+use = "manifold.diffusion_mutual_information"
+in = { points = "wide", groups = "local" }
+[stage.component_information]
+use = "manifold.diffusion_mutual_information"
+in = { points = "wide", groups = "local_components" }
+[stage.cells]
+use = "manifold.shannon_entropy"
+in = "wide"
+[stage.two_nn]
+use = "manifold.intrinsic_dimension"
+in = "wide"
+[stage.components]
+use = "manifold.intrinsic_dimension"
+in = "wide"
+method = "local_pca"
+[stage.correlation]
+use = "manifold.intrinsic_dimension"
+in = "wide"
+method = "correlation"
+[stage.spectrum]
+use = "manifold.spectral_geometry"
+in = "wide"
+first = 2
+last = 7
+window = 4
+max_eigenvalues = 8
+[stage.phases]
+use = "manifold.phases"
+in = "checkpoints"
 """
 
 CYCLES = """format = 1
@@ -1293,6 +1350,9 @@ to = "lazy.scc"
 
 # What to try where the kind does not say it: (stage, parameter) -> values.
 TRY = {
+    ("manifold.diffusion_spectral_entropy", "t"): ["[2, 3]"],
+    ("manifold.diffusion_spectral_entropy", "tolerance"): ["1e-5"],
+    ("manifold.intrinsic_dimension", "least_radius"): ['"p5"'],
     ("decomposition.indecomposables", "work_limit"): ["1"],
     ("decomposition.summands", "work_limit"): ["0"],
     ("geometry.eccentricity", "power"): ["1"],
@@ -1359,6 +1419,10 @@ def write_inputs(folder: Path, tessera: str) -> None:
                 other_offsets=numpy.array([0, 12, 30]))
     numpy.savez(folder / "epochs.npz", points=numpy.concatenate([points * [1, 0.5 ** min(k, 2)] for k in range(8)]),
                 offsets=numpy.arange(9) * 30)
+    generator = numpy.random.default_rng(3)
+    numpy.save(folder / "wide.npy", generator.normal(size=(150, 8)) / numpy.arange(1, 9))
+    flattened = [generator.normal(size=(20, 3)) * [1, height, 0.1] for height in (0.4, 0.3, 0.6, 1, 0.9)]
+    numpy.savez(folder / "checkpoints.npz", points=numpy.concatenate(flattened), offsets=numpy.arange(0, 101, 20))
     distances = numpy.sqrt(((points[:9, None] - points[None, :9]) ** 2).sum(-1))
     numpy.savez(folder / "matrix.npz", d=distances, e=2 * distances)
     (folder / "triangle.txt").write_text("".join(" ".join(f"{d:.4f}" for d in distances[i, :i]) + "\n" for i in range(1, 9)))
