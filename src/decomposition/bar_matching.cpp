@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "decomposition/bar_matching.hpp"
 
-#include "decomposition/assignment.hpp"
+#include "core/assignment.hpp"
 
 #include <algorithm>
 #include <cmath>

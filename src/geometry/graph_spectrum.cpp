@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <utility>
 
 #include <fmt/format.h>
 #include <Eigen/Eigenvalues>
@@ -25,20 +26,6 @@ struct LaplacianOptions {
 
 using Solver = Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd>;
 
-Eigen::MatrixXd laplacian(Index n, const std::vector<WeightedEdge>& edges, const LaplacianOptions& options) {
-  Eigen::MatrixXd matrix = Eigen::MatrixXd::Zero(n, n);
-  for (const auto& edge : edges) {
-    const double weight = options.weighted ? edge.weight : 1.0;
-    matrix(edge.u, edge.v) = matrix(edge.v, edge.u) = -weight;
-    matrix(edge.u, edge.u) += weight;
-    matrix(edge.v, edge.v) += weight;
-  }
-  if (options.kind == Laplacian::combinatorial) return matrix;
-  Eigen::VectorXd scale = matrix.diagonal();
-  for (double& degree : scale) degree = degree > 0 ? 1 / std::sqrt(degree) : 0;
-  return scale.asDiagonal() * matrix * scale.asDiagonal();
-}
-
 /// visit(vertices, spectrum) for every component of two vertices or more: its vertices in ascending order, and the
 /// eigenvalues, ascending, and eigenvectors of its Laplacian.
 void for_each_spectrum(const WeightedGraph& graph, const LaplacianOptions& options, const Context& context,
@@ -53,7 +40,7 @@ void for_each_spectrum(const WeightedGraph& graph, const LaplacianOptions& optio
     vertices[component[v]].push_back(v);
   }
   std::vector<std::vector<WeightedEdge>> edges(count);
-  for (const auto& [u, v, weight] : graph.edges()) edges[component[u]].push_back({place[u], place[v], weight});
+  for (const auto& [u, v, weight] : graph.edges()) edges[component[u]].push_back({place[u], place[v], options.weighted ? weight : 1.0});
 
   for (Index c = 0; c < count; ++c) {
     context.check();
@@ -64,7 +51,7 @@ void for_each_spectrum(const WeightedGraph& graph, const LaplacianOptions& optio
                   "use another function on the vertices, such as vertex_closeness");
     context.require_memory(24 * std::uint64_t{n} * n, fmt::format("the spectrum of {} vertices", n),
                            "use another function on the vertices, such as vertex_closeness");
-    const Solver spectrum(laplacian(n, edges[c], options));
+    const Solver spectrum(Eigen::MatrixXd(graph_laplacian(WeightedGraph(n, std::move(edges[c])), options.kind)));
     if (spectrum.info() != Eigen::Success) throw Error(codes::internal, "the eigenvalues did not converge");
     visit(vertices[c], spectrum);
   }

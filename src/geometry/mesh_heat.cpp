@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "tessera/geometry/mesh_heat.hpp"
 
-#include "geometry/smallest_eigenpairs.hpp"
 #include "tessera/core/error.hpp"
 #include "tessera/core/number.hpp"
+#include "tessera/geometry/symmetric_eigenpairs.hpp"
 
 #include <algorithm>
 #include <array>
@@ -99,7 +99,7 @@ ScalarField mesh_heat_kernel_signature(const Mesh& mesh, const MeshHeatKernelSig
   if (n == 0) return ScalarField({}, "1/area");
 
   const auto laplacian = cotangent_laplacian(mesh, context);
-  const auto waves = smallest_eigenpairs(laplacian.normalized, options.eigenpairs, context);
+  const auto waves = symmetric_eigenpairs(laplacian.normalized, {.count = options.eigenpairs}, context);
   // Zero, of which every component has one, comes out as a rounding error of the largest.
   const double zero = rounding * laplacian.normalized.diagonal().maxCoeff();
   const Eigen::VectorXd decay = (-options.time * (waves.values.array() > zero).select(waves.values, 0.0).array()).exp();

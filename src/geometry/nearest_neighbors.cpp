@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <tuple>
 #include <utility>
 
@@ -17,6 +18,11 @@ namespace {
 
 using Neighbor = std::pair<double, Index>;  // compared by distance, then index
 
+void require_width(Index width, Index most, const char* name) {
+  if (width < 2 || width > most)
+    throw Error(codes::bad_request, fmt::format("needs a number in [2, {}], got {}", most, width)).within(name);
+}
+
 void check_request(const PointCloud& points, const NearestNeighborsOptions& options) {
   if (options.neighbors < 1) throw Error(codes::bad_request, "needs at least 1 neighbor, got 0").within("neighbors");
   if (points.size() <= options.neighbors)
@@ -25,6 +31,10 @@ void check_request(const PointCloud& points, const NearestNeighborsOptions& opti
         .within("neighbors");
   if (options.search == NeighborSearch::kd_tree && options.metric != Metric::euclidean)
     throw Error(codes::bad_request, "a kd-tree needs the euclidean metric", "take the blocked search").within("search");
+  if (options.search != NeighborSearch::approximate) return;
+  require_width(options.links, 100, "links");
+  require_width(options.build_width, 10000, "build_width");
+  require_width(options.search_width, 10000, "search_width");
 }
 
 /// Among all points, those no farther than the k-th nearest.
@@ -43,6 +53,23 @@ void candidates_from_pairs(const MetricSpace& space, Index k, const Context& con
       take(point, candidates);
     }
   });
+}
+
+/// The part of the true neighbors that the graph holds, over at most 200 of its points.
+double recall_of(const NeighborGraph& graph, const MetricSpace& space, Index k, const Context& context) {
+  const Index n = space.size(), queries = std::min<Index>(n, 200);
+  const auto found = parallel_reduce(
+      context, queries, 1, std::size_t{0},
+      [&](std::size_t query, std::size_t) {
+        const Index point = Index((2 * query + 1) * n / (2 * std::size_t{queries}));
+        std::vector<double> row(n), heap;
+        space.distances_from(point, 0, n, row.data());
+        row[point] = infinity;
+        const double farthest = kth_least(row, k, heap);
+        return std::size_t(std::ranges::count_if(graph.distances_of(point), [&](double d) { return d <= farthest; }));
+      },
+      std::plus());
+  return double(found) / (double(queries) * k);
 }
 
 }  // namespace
@@ -74,7 +101,10 @@ NeighborGraph nearest_neighbors(const PointCloud& points, const NearestNeighbors
   const bool euclidean = options.metric == Metric::euclidean;
   const bool pays = euclidean && points.size() >= 25 * std::exp2(points.dimension());
   const bool tree = options.search == NeighborSearch::kd_tree || (options.search == NeighborSearch::automatic && pays);
-  if (tree && points.dimension() > 0) {
+  if (options.search == NeighborSearch::approximate && points.dimension() > 0) {
+    candidates_from_small_world(points, options, context, take);
+    context.resolved("recall", recall_of(graph, space, k, context));
+  } else if (tree && points.dimension() > 0) {
     candidates_from_tree(points, k, context, take);
   } else if (euclidean && points.dimension() >= 4) {
     candidates_from_products(points, k, context, take);

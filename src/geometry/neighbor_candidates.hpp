@@ -23,6 +23,12 @@ void candidates_from_tree(const PointCloud& points, Index k, const Context& cont
 /// By matrix products |x|^2 + |y|^2 - 2 <x, y> (Eigen); for the euclidean metric.
 void candidates_from_products(const PointCloud& points, Index k, const Context& context, const TakeCandidates& take);
 
+struct NearestNeighborsOptions;
+
+/// By hnswlib, for any metric: those that a small world graph leads to, not surely the nearest; at least k.
+void candidates_from_small_world(const PointCloud& points, const NearestNeighborsOptions& options,
+                                 const Context& context, const TakeCandidates& take);
+
 /// The coordinates times the power of two that brings the largest magnitude into [1/2, 1): squares do not overflow.
 inline std::vector<double> unit_scaled(const PointCloud& points) {
   std::vector<double> scaled = points.coordinates();

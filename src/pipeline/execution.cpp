@@ -126,8 +126,9 @@ Argument Execution::argument_of(const InputPort& port, const std::vector<Planned
 void Execution::keep(std::size_t step, std::size_t output, Value value) {
   stages_[step].result += (stages_[step].result.empty() ? "" : "; ") + value.brief();
   const auto& spec = *plan_.steps[step].spec;
-  if (spec.is_estimate && value) {
-    const auto* type = value.type.artifact;
+  const auto* type = value.type.artifact;
+  // Of several outputs those are estimates that say so in words; the others go on through the pipeline.
+  if (spec.is_estimate && value && (type->summary || plan_.steps[step].outputs.size() == 1)) {
     const auto note = [&](const std::string& sample, const void* one) {
       estimates_.push_back({plan_.steps[step].name(), sample,
                             type->summary ? type->summary(one)

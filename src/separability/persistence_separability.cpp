@@ -2,6 +2,7 @@
 #include "tessera/separability/persistence_separability.hpp"
 
 #include "separability/null_models.hpp"
+#include "separability/point_order.hpp"
 #include "separability/time_statistics.hpp"
 #include "tessera/core/error.hpp"
 #include "tessera/core/number.hpp"
@@ -68,17 +69,6 @@ std::vector<Index> drawn_points(Index size, Index count, RandomStream random) {
   all.resize(count);
   std::ranges::sort(all);
   return all;
-}
-
-PointCloud in_lexicographic_order(const PointCloud& points) {
-  std::vector<Index> order(points.size());
-  std::iota(order.begin(), order.end(), Index{0});
-  std::ranges::sort(order,
-                    [&](Index a, Index b) { return std::ranges::lexicographical_compare(points[a], points[b]); });
-  std::vector<double> coordinates;
-  coordinates.reserve(points.coordinates().size());
-  for (const Index point : order) coordinates.insert(coordinates.end(), points[point].begin(), points[point].end());
-  return PointCloud(points.size(), points.dimension(), std::move(coordinates));
 }
 
 PointCloud part_of(const PointCloud& points, const std::vector<Index>& chosen) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "tessera/vectorization/atol.hpp"
 
+#include "tessera/clustering/k_means.hpp"
 #include "tessera/core/error.hpp"
 #include "tessera/core/number.hpp"
-#include "vectorization/k_means.hpp"
 #include "vectorization/time_grid.hpp"
 
 #include <algorithm>
@@ -34,6 +34,30 @@ void check_codebook(const AtolFit& fit) {
           .within("fit");
   if (!(fit.longest > 0) || fit.longest == infinity)
     throw Error(codes::bad_request, fmt::format("needs a longest bar > 0, got {}", fit.longest)).within("fit");
+}
+
+/// Centres of the bars, seen as points (birth, death), in lexicographic order; as many as different bars where these
+/// are fewer. `bars` are sorted.
+std::vector<FiniteBar> centres_of(const std::vector<FiniteBar>& bars, const AtolOptions& options,
+                                  const Context& context) {
+  if (bars.empty()) return {};
+  std::vector<double> coordinates;
+  Index different = 0;
+  for (std::size_t k = 0; k < bars.size(); ++k) {
+    different += k == 0 || bars[k] != bars[k - 1];
+    coordinates.insert(coordinates.end(), {bars[k].birth, bars[k].death});
+  }
+  const auto clusters = k_means(PointCloud(Index(bars.size()), 2, std::move(coordinates)),
+                                {.clusters = std::min(options.centres, different),
+                                 .restarts = options.restarts,
+                                 .candidates = 1,
+                                 .iterations = 100},
+                                context);
+  std::vector<FiniteBar> centres;
+  for (Index k = 0; k < clusters.centres.size(); ++k)
+    centres.push_back({clusters.centres[k][0], clusters.centres[k][1]});
+  std::ranges::sort(centres);
+  return centres;
 }
 
 /// Half the distance of each centre to the nearest other one; of a lone one the largest distance of a bar, or 1.
@@ -118,7 +142,7 @@ AtolFit fit_atol(const Collection<Barcode>& barcodes, const AtolOptions& options
   std::ranges::sort(bars);
   if (!bars.empty()) fit.longest = longest(bars);
 
-  const auto centres = k_means(bars, options.centres, options.restarts, context);
+  const auto centres = centres_of(bars, options, context);
   for (const FiniteBar& centre : centres) {
     fit.births.push_back(centre.birth);
     fit.deaths.push_back(centre.death);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "decomposition/assignment.hpp"
+#include "core/assignment.hpp"
 #include "decomposition/event_sweep.hpp"
 #include "decomposition/multiplicity.hpp"
 #include "decomposition/sparser_basis.hpp"

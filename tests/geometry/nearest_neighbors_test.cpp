@@ -99,3 +99,43 @@ TEST_CASE("as many neighbors as points, or none, are refused", "[geometry][neigh
                             {.neighbors = 1, .metric = Metric::manhattan, .search = NeighborSearch::kd_tree});
         }) == "D106");
 }
+
+TEST_CASE("clusters far from the center have exact neighbors too", "[geometry][neighbors][law]") {
+  std::mt19937 gen(15);
+  auto coordinates = random_cloud(gen, 300, 12, 1e-3).coordinates();
+  for (std::size_t i = 0; i < coordinates.size(); ++i)  // single precision does not tell apart what is in a cluster
+    coordinates[i] += i / 12 % 2 == 0 ? 100 : -100;
+  require_exact(PointCloud(300, 12, coordinates), {.neighbors = 5, .search = NeighborSearch::blocked});
+}
+
+TEST_CASE("an approximate search finds nearly all neighbors in every metric, and says how many",
+          "[geometry][neighbors][law]") {
+  std::mt19937 gen(16);
+  for (const Metric metric :
+       {Metric::euclidean, Metric::manhattan, Metric::chebyshev, Metric::cosine, Metric::correlation})
+    for (const double unit : {1e250, 1e-250}) {
+      const auto points = random_cloud(gen, 500, 8, unit);
+      double recall = -1;
+      const Context context({.threads = 2, .resolved = [&](const ResolvedValue& value) {
+                               CHECK(value.name == "recall");
+                               recall = value.value;
+                             }});
+      const NearestNeighborsOptions options{
+          .neighbors = 10, .metric = metric, .search = NeighborSearch::approximate, .search_width = 40};
+      const auto found = nearest_neighbors(points, options, context);
+      CHECK(recall > 0.9);
+      CHECK(found == nearest_neighbors(points, options));
+
+      std::size_t hits = 0;  // over all points, not the 200 that the report is of
+      const auto exact = nearest_neighbors(points, {.neighbors = 10, .metric = metric});
+      for (Index i = 0; i < points.size(); ++i)
+        for (const double d : found.distances_of(i)) hits += d <= exact.distances_of(i).back();
+      CHECK(double(hits) / 5000 == Approx(recall).margin(0.02));
+    }
+  CHECK(code_of([] {
+          nearest_neighbors(PointCloud(2, 1, {0, 1}),
+                            {.neighbors = 1, .search = NeighborSearch::approximate, .links = 1});
+        }) == "D106");
+  CHECK(nearest_neighbors(PointCloud(3, 2, {0, 0, 0, 0, 0, 0}), {.neighbors = 2, .search = NeighborSearch::approximate})
+            .distances == std::vector<double>(6, 0.0));
+}

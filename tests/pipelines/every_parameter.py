@@ -859,12 +859,151 @@ path = "cloud.csv"
 [stage.rows]
 use = "vectorization.points_as_rows"
 in = "cloud"
+[stage.many]
+use = "vectorization.points_as_rows"
+in = "epochs"
+[output.many]
+from = "many"
+to = "many.csv"
 [stage.points]
 use = "geometry.rows_as_points"
 in = "rows"
 [output.points]
 from = "points"
 to = "points.csv"
+[data.classes]
+use = "read.labels"
+path = "thirty.csv"
+[stage.supervised]
+use = "separability.supervised"
+in = { features = "cloud", labels = "classes" }
+[data.epochs]
+use = "read.points"
+path = "epochs.npz"
+[stage.plateau]
+use = "separability.plateau"
+in = ["epochs"]
+subsample = 20
+replicates = 3
+density_shares = [1.0, 0.8]
+density_neighbors = 3
+[output.curve]
+from = "plateau.curve"
+to = "curve.csv"
+[stage.choice]
+use = "separability.select"
+in = ["rows", "features"]
+subsample = 20
+replicates = 3
+null_replicates = 3
+density_shares = [1.0, 0.8]
+density_neighbors = 3
+[stage.features]
+use = "vectorization.points_as_rows"
+in = "wide"
+[data.wide]
+use = "read.points"
+path = "wide.csv"
+[output.best]
+from = "choice.best"
+to = "best.csv"
+[stage.near]
+use = "geometry.neighbor_graph"
+in = "cloud"
+neighbors = 4
+[stage.near_rows]
+use = "geometry.neighbor_graph"
+in = "rows"
+kind = "radius"
+radius = 0.5
+[stage.heat]
+use = "geometry.heat_kernel"
+in = "near"
+[stage.polynomial_heat]
+use = "geometry.heat_kernel"
+in = "near_rows"
+time = 2
+method = "chebyshev"
+[stage.stepwise_heat]
+use = "geometry.heat_kernel"
+in = "near"
+time = 2
+method = "euler"
+[stage.slow_heat]
+use = "geometry.heat_kernel"
+in = "near"
+time = 2
+method = "low_rank"
+eigenpairs = 5
+[output.heat]
+from = "heat"
+to = "heat.npz"
+[output.polynomial_heat]
+from = "polynomial_heat"
+to = "polynomial_heat.npz"
+[output.stepwise_heat]
+from = "stepwise_heat"
+to = "stepwise_heat.npz"
+[output.slow_heat]
+from = "slow_heat"
+to = "slow_heat.npz"
+[data.wide]
+use = "read.points"
+path = "wide.npy"
+[data.checkpoints]
+use = "read.points"
+path = "checkpoints.npz"
+array = "points"
+offsets = "offsets"
+[stage.entropy]
+use = "manifold.diffusion_spectral_entropy"
+in = "rows"
+[stage.partial_entropy]
+use = "manifold.diffusion_spectral_entropy"
+in = "wide"
+sigma = "100 %diameter"
+t = [4]
+spectrum = "partial"
+tolerance = 1
+[stage.local]
+use = "manifold.local_dimension"
+in = "wide"
+neighbors = 10
+[stage.local_components]
+use = "manifold.local_dimension"
+in = "wide"
+method = "local_pca"
+neighbors = 10
+[stage.information]
+use = "manifold.diffusion_mutual_information"
+in = { points = "wide", groups = "local" }
+[stage.component_information]
+use = "manifold.diffusion_mutual_information"
+in = { points = "wide", groups = "local_components" }
+[stage.cells]
+use = "manifold.shannon_entropy"
+in = "wide"
+[stage.two_nn]
+use = "manifold.intrinsic_dimension"
+in = "wide"
+[stage.components]
+use = "manifold.intrinsic_dimension"
+in = "wide"
+method = "local_pca"
+[stage.correlation]
+use = "manifold.intrinsic_dimension"
+in = "wide"
+method = "correlation"
+[stage.spectrum]
+use = "manifold.spectral_geometry"
+in = "wide"
+first = 2
+last = 7
+window = 4
+max_eigenvalues = 8
+[stage.phases]
+use = "manifold.phases"
+in = "checkpoints"
 """
 
 CYCLES = """format = 1
@@ -1052,6 +1191,126 @@ from = "attribute"
 to = "attribute.scc"
 """
 
+CLUSTERS = """format = 1
+name = "clusters"
+seed = 1
+[data.cloud]
+use = "read.points"
+path = "cloud.csv"
+[data.known]
+use = "read.labels"
+path = "halves.csv"
+[stage.rows]
+use = "vectorization.points_as_rows"
+in = "cloud"
+[stage.means]
+use = "clustering.k_means"
+in = "rows"
+clusters = 7
+restarts = 1
+candidates = 1
+iterations = 2
+[stage.tuned]
+use = "clustering.spectral"
+in = "cloud"
+clusters = 3
+affinity = "self_tuning"
+neighbors = 3
+[output.tuned]
+from = "tuned.embedding"
+to = "tuned.csv"
+[stage.smooth]
+use = "clustering.spectral"
+in = "cloud"
+clusters = 6
+affinity = "gaussian"
+assignment = "k_means"
+restarts = 1
+[output.smooth]
+from = "smooth.embedding"
+to = "smooth.csv"
+[output.smooth_labels]
+from = "rows"
+labels = "smooth.labels"
+to = "smooth_labels.csv"
+[stage.dense]
+use = "clustering.hdbscan"
+in = "cloud"
+min_cluster_size = 3
+[output.dense]
+from = "rows"
+labels = "dense.labels"
+to = "dense.csv"
+[stage.near]
+use = "geometry.knn_codensity"
+in = "cloud"
+neighbors = 4
+[stage.basins]
+use = "clustering.tomato"
+in = { points = "cloud", density = "near" }
+neighbors = 3
+[output.basins]
+from = "rows"
+labels = "basins.labels"
+to = "basins.csv"
+[stage.balanced]
+use = "manifold.sinkhorn_affinity"
+in = "rows"
+iterations = 2
+eta = 0.01
+[stage.nearly_balanced]
+use = "manifold.sinkhorn_affinity"
+in = "rows"
+tolerance = 0.01
+[output.balanced]
+from = "balanced"
+to = "balanced.npz"
+[output.nearly_balanced]
+from = "nearly_balanced"
+to = "nearly_balanced.npz"
+[stage.volume]
+use = "manifold.coding_rate"
+in = { points = "cloud", labels = "known" }
+[stage.sparse]
+use = "clustering.subspaces"
+in = "cloud"
+clusters = 5
+method = "ensc"
+iterations = 1
+[output.sparse]
+from = "sparse.bases"
+to = "sparse.npz"
+[stage.flats]
+use = "clustering.subspaces"
+in = "rows"
+clusters = 6
+method = "k_subspaces"
+restarts = 0
+iterations = 1
+[output.flats]
+from = "flats.bases"
+to = "flats.npz"
+[stage.flats_by_balance]
+use = "clustering.subspaces"
+in = "rows"
+clusters = 5
+eta = 0.01
+[output.flats_by_balance]
+from = "flats_by_balance.bases"
+to = "flats_by_balance.npz"
+[stage.denoiser]
+use = "manifold.denoiser_rank"
+in = { points = "cloud", bases = "flats.bases" }
+gammas = [0.5, 1]
+[stage.score]
+use = "clustering.scores"
+in = { found = "means.labels", known = "known" }
+[output.table]
+from = "rows"
+labels = "means.labels"
+to = "means.csv"
+"""
+
 NEIGHBORHOODS = """format = 1
 [data.cloud]
 use = "read.points"
@@ -1091,6 +1350,9 @@ to = "lazy.scc"
 
 # What to try where the kind does not say it: (stage, parameter) -> values.
 TRY = {
+    ("manifold.diffusion_spectral_entropy", "t"): ["[2, 3]"],
+    ("manifold.diffusion_spectral_entropy", "tolerance"): ["1e-5"],
+    ("manifold.intrinsic_dimension", "least_radius"): ['"p5"'],
     ("decomposition.indecomposables", "work_limit"): ["1"],
     ("decomposition.summands", "work_limit"): ["0"],
     ("geometry.eccentricity", "power"): ["1"],
@@ -1113,6 +1375,7 @@ TRY = {
     ("persistence.alpha_barcode", "max_degree"): ["0"],
     ("persistence.barcode", "max_degree"): ["0"],
     ("persistence.cubical_barcode", "periodic"): ["[1, 2]"],
+    ("manifold.denoiser_rank", "gammas"): ["[2]"],
     ("persistence.slice", "lines"): ["[0, 0, 1, 2]"],
     ("persistence.hilbert_function", "resolution"): ["[3, 3]"],
     ("decomposition.summands", "event_limit"): ["1"],
@@ -1122,6 +1385,8 @@ TRY = {
     ("write.features_svg", "row"): ['"narrow"', '"nobody"'],
 }
 WITHOUT_EFFECT = {
+    ("geometry.neighbor_graph", "search"): "every choice finds the same neighbors among few points",
+    ("geometry.neighbor_graph", "search_width"): "every width finds the same neighbors among few points",
     ("persistence.minimal_presentation", "preprocessing"): "every choice gives the same module",
     ("persistence.rips_barcode", "route"): "every choice gives the same barcode",
     ("persistence.rips_presentation", "collapse"): "every choice gives the same module",
@@ -1144,11 +1409,20 @@ def write_inputs(folder: Path, tessera: str) -> None:
     ring = [(math.cos(a) + noise.gauss(0, 0.1), math.sin(a) + noise.gauss(0, 0.1)) for a in
             (noise.uniform(0, 2 * math.pi) for _ in range(30))]
     (folder / "cloud.csv").write_text("".join(f"{x:.4f},{y:.4f}\n" for x, y in ring))
+    (folder / "wide.csv").write_text("".join(f"{x:.4f},{y:.4f},{4 * (x > 0)}\n" for x, y in ring))
+    (folder / "thirty.csv").write_text("".join(f"{i % 3}\n" for i in range(30)))
+    (folder / "halves.csv").write_text("".join(f"{int(x > 0)}\n" for x, _ in ring))
     rows = [f"{x:.4f},{y:.4f},{x * y:.4f}" for x, y in ring] + ["nan,1,2"]
     (folder / "cloud_with_gaps.csv").write_text("x,y,z\n" + "\n".join(rows) + "\n")
     points = numpy.array(ring)
     numpy.savez(folder / "stacked.npz", points=points, other=points[::-1].copy(), offsets=numpy.array([0, 10, 30]),
                 other_offsets=numpy.array([0, 12, 30]))
+    numpy.savez(folder / "epochs.npz", points=numpy.concatenate([points * [1, 0.5 ** min(k, 2)] for k in range(8)]),
+                offsets=numpy.arange(9) * 30)
+    generator = numpy.random.default_rng(3)
+    numpy.save(folder / "wide.npy", generator.normal(size=(150, 8)) / numpy.arange(1, 9))
+    flattened = [generator.normal(size=(20, 3)) * [1, height, 0.1] for height in (0.4, 0.3, 0.6, 1, 0.9)]
+    numpy.savez(folder / "checkpoints.npz", points=numpy.concatenate(flattened), offsets=numpy.arange(0, 101, 20))
     distances = numpy.sqrt(((points[:9, None] - points[None, :9]) ** 2).sum(-1))
     numpy.savez(folder / "matrix.npz", d=distances, e=2 * distances)
     (folder / "triangle.txt").write_text("".join(" ".join(f"{d:.4f}" for d in distances[i, :i]) + "\n" for i in range(1, 9)))
@@ -1251,7 +1525,7 @@ def main() -> None:
         for name, text in (("complex", COMPLEX), ("branches", BRANCHES), ("invariants", INVARIANTS), ("distances", DISTANCES), ("complexes", COMPLEXES),
                            ("digits", DIGITS), ("series", SERIES), ("channels", CHANNELS), ("volumes", VOLUMES), ("barcode_distances", BARCODE_DISTANCES),
                            ("barcode_vectors", BARCODE_VECTORS), ("signed_vectors", SIGNED_VECTORS),
-                           ("cycles", CYCLES), ("representation", REPRESENTATION), ("meshes", MESHES), ("graphs", GRAPHS), ("neighborhoods", NEIGHBORHOODS)):
+                           ("cycles", CYCLES), ("representation", REPRESENTATION), ("clusters", CLUSTERS), ("meshes", MESHES), ("graphs", GRAPHS), ("neighborhoods", NEIGHBORHOODS)):
             (folder / f"{name}.toml").write_text(text)
             plan = json.loads(subprocess.run([tessera, "explain", f"{name}.toml", "--json"], cwd=folder, check=True, capture_output=True).stdout)
             baseline = result(tessera, folder, f"{name}.toml", [])

@@ -4,17 +4,14 @@
 #include "tessera/core/context.hpp"
 #include "tessera/data/scalar_field.hpp"
 #include "tessera/data/weighted_graph.hpp"
+#include "tessera/geometry/graph_laplacian.hpp"
 
 namespace tessera {
 
-/// With the weights A (1 for every edge, unless they count) and the degrees D = sums of rows of A: D - A, or
-/// D^-1/2 (D - A) D^-1/2 where the rows of vertices of degree 0 are 0. Eigenvalues are at least 0; normalized, at most
-/// 2.
-enum class Laplacian { combinatorial, normalized };
-
-// Both work on each connected component by itself, on dense matrices: at most 3,000 vertices in one (R303), 24 bytes a
-// pair of them (R302), about 10 n^3 operations for n. Weights that count must not be negative (D101). Results keep
-// their values under another numbering of the vertices to rounding. A graph without vertices has no values.
+// Both take a weight of 1 for every edge unless weights count, and work on each connected component by itself, on
+// dense matrices: at most 3,000 vertices in one (R303), 24 bytes a pair of them (R302), about 10 n^3 operations for n.
+// Weights that count must not be negative (D101). Results keep their values under another numbering of the vertices to
+// rounding. A graph without vertices has no values.
 
 struct HeatKernelSignatureOptions {
   /// How long heat diffuses, in units of the inverse Laplacian.

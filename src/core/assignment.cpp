@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "decomposition/assignment.hpp"
+#include "core/assignment.hpp"
 
 #include <algorithm>
 
