@@ -28,8 +28,7 @@ void check_request(Index points, const IsomapOptions& options) {
 
 std::vector<WeightedEdge> neighbor_edges(const PointCloud& points, const IsomapOptions& options,
                                          const Context& context) {
-  const auto graph =
-      nearest_neighbors(points, {.neighbors = options.neighbors, .metric = options.metric, .search = {}}, context);
+  const auto graph = nearest_neighbors(points, {.neighbors = options.neighbors, .metric = options.metric}, context);
   std::vector<WeightedEdge> edges;
   edges.reserve(graph.neighbors.size());
   for (Index i = 0; i < graph.size(); ++i)

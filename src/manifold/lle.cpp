@@ -125,7 +125,7 @@ LleMap::LleMap(const PointCloud& training, const LleOptions& options, const Cont
         .within("components");
 
   const auto graph =
-      nearest_neighbors(training, {.neighbors = options.neighbors, .metric = Metric::euclidean, .search = {}}, context);
+      nearest_neighbors(training, {.neighbors = options.neighbors, .metric = Metric::euclidean}, context);
   require_one_piece(graph);
   const Sparse misfit = misfit_matrix(training, graph, options.regularization, context);
   const Sparse product = misfit.transpose() * misfit;

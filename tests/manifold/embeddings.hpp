@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <numbers>
 #include <random>
 #include <vector>
@@ -63,6 +64,14 @@ inline double pearson(const std::vector<double>& a, const std::vector<double>& b
     sab += (a[i] - sa) * (b[i] - sb);
   }
   return sab / std::sqrt(saa * sbb);
+}
+
+/// Numbers in [0, 1) made of integers, the same in any language: entry i is (7919 i^2 + 104729 i mod 10007) / 10007.
+inline PointCloud known_points(Index n, Index d) {
+  std::vector<double> coordinates;
+  for (std::uint64_t i = 0; i < std::uint64_t{n} * d; ++i)
+    coordinates.push_back(double((i * i * 7919 + i * 104729) % 10007) / 10007);
+  return PointCloud(n, d, std::move(coordinates));
 }
 
 /// A sheet rolled up; `flat` are the points of the sheet, whose distances are the geodesics of the roll.
