@@ -291,8 +291,8 @@ void check_request(Index n, Index embedded, const Options& options) {
 }
 
 SpaceAgreement agreement(const DistanceRows& a, const DistanceRows& b, const Options& options, const Context& context) {
-  // Ratios of squares overflow beyond; what scale is this far off is a mistake.
-  if (std::abs(a.exponent() - b.exponent()) > 500 && b.exponent() != 0)
+  // The squares of the errors overflow beyond.
+  if (!b.is_zero() && std::abs(a.exponent() - b.exponent()) > 500)
     throw Error(codes::bad_value, "needs distances within a factor of 2^500 of each other");
   return Comparison(a, b, options, context).agreement();
 }
