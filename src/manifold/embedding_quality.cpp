@@ -254,7 +254,7 @@ class Comparison {
   /// Step 4.
   double rank_correlation() const {
     const std::uint64_t n = a_.size(), pairs = n * (n - 1) / 2;
-    context_.require_memory(40 * pairs, fmt::format("the ranks of {} distances", pairs),
+    context_.require_memory(44 * pairs, fmt::format("the ranks of {} distances", pairs),
                             "set shepard to false, or take fewer points");
     if (pairs >= none) throw Error(codes::over_cap, fmt::format("cannot rank {} distances", pairs)).within("shepard");
     std::vector<double> ranks[2];
