@@ -900,8 +900,8 @@ density_shares = [1.0, 0.8]
 density_neighbors = 3
 [stage.features]
 use = "vectorization.points_as_rows"
-in = "wide"
-[data.wide]
+in = "broad"
+[data.broad]
 use = "read.points"
 path = "wide.csv"
 [output.best]
