@@ -890,6 +890,9 @@ density_neighbors = 3
 [output.curve]
 from = "plateau.curve"
 to = "curve.csv"
+[output.picture]
+from = "plateau.curve"
+to = "plateau.curves.svg"
 [stage.choice]
 use = "separability.select"
 in = ["rows", "features"]

@@ -284,3 +284,20 @@ TEST_CASE("the same value gives the same bytes", "[report][law]") {
     REQUIRE(is_well_formed(picture));
   }
 }
+
+TEST_CASE("a table's columns are curves over its rows, with their names", "[report]") {
+  const FeatureMatrix table{.ids = {"e0", "e1", "e2"},
+                            .columns = {"s.value", "s.smooth <1>"},
+                            .units = {"", ""},
+                            .values = {0, 0, 2, 1, 2, 1.5}};
+  const auto picture = svg_of_curves(table, {});
+  CHECK(is_well_formed(picture));
+  CHECK(count(picture, "stroke-linejoin=\"round\"") == 2);
+  CHECK(count(picture, "<circle") == 6);
+  CHECK(count(picture, ">smooth &lt;1&gt;<") == 1);
+  CHECK(count(picture, "row, from &#39;e0&#39; to &#39;e2&#39;") == 1);
+  CHECK(svg_of_curves(table, {}) == picture);
+  const FeatureMatrix lone{.ids = {"a"}, .columns = {"x"}, .units = {""}, .values = {3}};
+  CHECK_FALSE(has(svg_of_curves(lone, {}), "nan"));
+  CHECK(reason_of([] { svg_of_curves(FeatureMatrix(), {}); }) == "needs a row and a column, got 0 x 0");
+}

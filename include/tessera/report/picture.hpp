@@ -52,6 +52,10 @@ std::string svg(const Decomposition<3>& decomposition, const PictureOptions& opt
 /// Throws Error D106 when there is no such sample.
 std::string svg(const FeatureMatrix& features, Index sample, const PictureOptions& options);
 
+/// Every column as a curve over the rows, in their order: figures over epochs or layers, spectra.
+/// Throws Error D103 without rows or columns.
+std::string svg_of_curves(const FeatureMatrix& features, const PictureOptions& options);
+
 /// Bars by degree, longest first within a degree; infinite bars run to the frame and fade. At most 400 are drawn.
 std::string svg(const Barcode& barcode, const PictureOptions& options);
 
