@@ -32,14 +32,16 @@ class MarkovEmbedding;
 /// constant on each and tell them apart; it is warned of. Indifferent to the numbering of the points where no two
 /// neighbors are equally far, and to motions; to scale without a bandwidth.
 /// Placing, by Nystrom's extension: y_k(x) = sum_j p(x, j) y_k(j) / l_k, p the transitions from x to the training
-/// points by the affinities of the graph, with x's own bandwidth; their densities stay. A copy of a training point is
-/// placed where that is, as the sum over its row says; a point with no affinity to any on the nearest one. 0 where
-/// |l_k| < 1e-10. Figures: `eigenvalues`, descending; `group`, numbers that equal ones share; `splits_last_group`, 1
-/// where more of the last group were left out; `graph_components`. Throws D103 unless there are more points than
-/// neighbors; D106 on another graph, no components, a time that is negative or not finite, an exponent out of [0, 1];
-/// D102 for points of another dimension. Cost: neighbor_graph; the largest eigenpairs of a sparse matrix. n log n a
-/// placed point. Source: Coifman and Lafon 2006, Diffusion maps, doi:10.1016/j.acha.2006.04.006; Bengio et al. 2004,
-/// Out-of-sample extensions for LLE, Isomap, MDS, Eigenmaps, and Spectral Clustering.
+/// points by the affinities of the graph, with x's own bandwidth; their densities stay. A copy of training points is
+/// placed where the first is, as the sum over its row says; a point with no affinity to any on the nearest one; 0 where
+/// l_k is 0 to 1e-10.
+/// Figures: `eigenvalues`, descending; `group`, numbers that equal ones share; `splits_last_group`, 1 where more of the
+/// last group were left out; `graph_components`.
+/// Throws D103 unless there are more points than neighbors; D106 on another graph, no components, a time that is
+/// negative or not finite, an exponent out of [0, 1]; D102 for points of another dimension.
+/// Cost: neighbor_graph; the largest eigenpairs of a sparse matrix. n log n a placed point.
+/// Source: Coifman and Lafon 2006, Diffusion maps, doi:10.1016/j.acha.2006.04.006; Bengio et al. 2004, Out-of-sample
+/// extensions for LLE, Isomap, MDS, Eigenmaps, and Spectral Clustering.
 class DiffusionMap {
  public:
   DiffusionMap(const PointCloud& training, const DiffusionMapOptions& options, const Context& context = {});

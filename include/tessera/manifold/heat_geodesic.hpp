@@ -34,13 +34,14 @@ struct HeatDistanceOptions {
 /// of D: at rho = 1 a potential distance.
 ///
 /// Symmetric, 0 on the diagonal by definition; the triangle inequality need not hold. No unit: affinities have none,
-/// and the scale of the points does not matter. The numbering of the vertices matters where heat is as small as the
-/// error of H only. With sigma = 1 equal rows of H are at distance 0; copies of a point are near, not equal. Vertices
-/// that no heat joins, those of different components above all, are at the largest distance, sqrt(-4t log floor) before
-/// the volume: finite, and a matter of the floor. A graph in pieces is warned of. Resolved: `time` (of one),
-/// `error_bound` (of H), `graph_components`, `floored` (share of pairs whose heat is not above the floor: at too short
-/// a time most of them). Cost: HeatOperator for n rows; 12 n^2 bytes; rho > 0: n^3 operations and 24 n^2 bytes. Throws
-/// what neighbor_graph, HeatOperator and heat_entropy throw; D106 within "times" on a time that is not positive,
+/// and the scale of the points does not matter. The numbering of the vertices matters only where heat is as small as
+/// the error of H. With sigma = 1 equal rows of H are at distance 0; copies of a point are near, not equal.
+/// Vertices that no heat joins, those of different components above all, are at the largest distance, sqrt(-4t log
+/// floor) before the volume: finite, and a matter of the floor. A graph in pieces is warned of.
+/// Resolved: `time` (of one), `error_bound` (of H), `graph_components`, `floored` (share of pairs whose heat is not
+/// above the floor: at too short a time most of them).
+/// Cost: HeatOperator for n rows; 12 n^2 bytes; rho > 0: n^3 operations and 24 n^2 bytes.
+/// Throws what neighbor_graph, HeatOperator and heat_entropy throw; D106 within "times" on a time that is not positive,
 /// "harnack" (from 0 on), "floor" (in (0, 1)), "exponent" (positive), "denoise" (in [0, 1]); R302 over the budget.
 /// Source: Huguet et al. 2023, A heat diffusion perspective on geodesic preserving dimensionality reduction,
 /// arXiv:2305.19043; Varadhan 1967, doi:10.1002/cpa.3160200210.

@@ -27,10 +27,12 @@ class MarkovEmbedding;
 ///
 /// What holds of equal eigenvalues, graphs in pieces, numbering, motions and scale is as in DiffusionMap, whose
 /// coordinates at time 0 these are for alpha = 0 and no affinity of a point to itself. A vertex without edges is a
-/// piece. Placing: Nystrom's extension, as there, y(x) = sum_j w(x, j) y(j) / ((1 - l) sum_j w(x, j)). Figures:
-/// `eigenvalues`, l ascending in [0, 2]; `group`, `splits_last_group`, `graph_components` as there. Throws what
-/// DiffusionMap throws, and D106 on weights that are distances. Source: Belkin and Niyogi 2003, Laplacian eigenmaps for
-/// dimensionality reduction and data representation, doi:10.1162/089976603321780317.
+/// piece.
+/// Placing: Nystrom's extension, as there, y(x) = sum_j w(x, j) y(j) / ((1 - l) sum_j w(x, j)).
+/// Figures: `eigenvalues`, l ascending in [0, 2]; `group`, `splits_last_group`, `graph_components` as there.
+/// Throws what DiffusionMap throws, and D106 on weights that are distances.
+/// Source: Belkin and Niyogi 2003, Laplacian eigenmaps for dimensionality reduction and data representation,
+/// doi:10.1162/089976603321780317.
 class LaplacianEigenmap {
  public:
   LaplacianEigenmap(const PointCloud& training, const LaplacianEigenmapsOptions& options, const Context& context = {});
