@@ -2,6 +2,7 @@
 #include "tessera/manifold/diffusion_map.hpp"
 
 #include "stages/geometry/metric_choices.hpp"
+#include "stages/manifold/whole_graph.hpp"
 #include "stages/rows.hpp"
 #include "tessera/pipeline/stage_spec.hpp"
 
@@ -13,7 +14,10 @@ using Kind = NeighborGraphKind;
 
 constexpr Embedding (*of_points)(const PointCloud&, const Split*, const Options&,
                                  const Context&) = &tessera::diffusion_map;
-constexpr Embedding (*of_graph)(const WeightedGraph&, const Options&, const Context&) = &tessera::diffusion_map;
+Embedding of_graph(const WeightedGraph& graph, const Split* split, const Options& options, const Context& context) {
+  require_whole_graph(split);
+  return diffusion_map(graph, options, context);
+}
 
 }  // namespace
 
@@ -22,7 +26,7 @@ StageSpec manifold_diffusion_map();
 StageSpec manifold_diffusion_map() {
   return stage("manifold.diffusion_map", embedded_points<of_points>)
       .overload(rows_to_rows<of_points>)
-      .overload(embedded_points<of_graph>)
+      .overload(embedded_points<&of_graph>)
       .summary("Diffusion map: coordinates whose distances are diffusion distances, by eigenvectors of a Markov chain.")
       .source("Coifman and Lafon 2006, doi:10.1016/j.acha.2006.04.006")
       .theorem("with all coordinates Euclidean distances are diffusion distances")

@@ -2,6 +2,7 @@
 #include "tessera/manifold/laplacian_eigenmaps.hpp"
 
 #include "stages/geometry/metric_choices.hpp"
+#include "stages/manifold/whole_graph.hpp"
 #include "stages/rows.hpp"
 #include "tessera/pipeline/stage_spec.hpp"
 
@@ -13,7 +14,10 @@ using Kind = NeighborGraphKind;
 
 constexpr Embedding (*of_points)(const PointCloud&, const Split*, const Options&,
                                  const Context&) = &tessera::laplacian_eigenmaps;
-constexpr Embedding (*of_graph)(const WeightedGraph&, const Options&, const Context&) = &tessera::laplacian_eigenmaps;
+Embedding of_graph(const WeightedGraph& graph, const Split* split, const Options& options, const Context& context) {
+  require_whole_graph(split);
+  return laplacian_eigenmaps(graph, options, context);
+}
 
 }  // namespace
 
@@ -22,7 +26,7 @@ StageSpec manifold_laplacian_eigenmaps();
 StageSpec manifold_laplacian_eigenmaps() {
   return stage("manifold.laplacian_eigenmaps", embedded_points<of_points>)
       .overload(rows_to_rows<of_points>)
-      .overload(embedded_points<of_graph>)
+      .overload(embedded_points<&of_graph>)
       .summary("Laplacian eigenmaps: the coordinates that keep neighbors near, by eigenvectors of a graph Laplacian.")
       .source("Belkin and Niyogi 2003, doi:10.1162/089976603321780317")
       .input("points", "points, rows of features, or a graph of affinities")
