@@ -193,11 +193,12 @@ SubspaceClustering cluster_subspaces(const PointCloud& points, const SubspaceOpt
   std::iota(as_they_are.begin(), as_they_are.end(), Index{0});
   result.labels = cluster_labels(cluster_of, as_they_are, order);
   result.residuals = ScalarField(in_first_order(residuals, order), "share of length");
-  for (Index cluster = 0; cluster < options.clusters; ++cluster) {
-    const Eigen::MatrixXd& basis = bases[cluster];  // column after column: a direction a row
-    result.bases.add(std::to_string(cluster),
-                     PointCloud(Index(basis.cols()), points.dimension(), {basis.data(), basis.data() + basis.size()}));
+  std::vector<double> directions;
+  for (const Eigen::MatrixXd& basis : bases) {  // column after column: a direction a row
+    directions.insert(directions.end(), basis.data(), basis.data() + basis.size());
+    directions.resize(directions.size() + std::size_t(options.dimension - basis.cols()) * points.dimension(), 0);
   }
+  result.bases = PointCloud(options.clusters * options.dimension, points.dimension(), std::move(directions));
   return result;
 }
 

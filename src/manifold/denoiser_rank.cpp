@@ -15,19 +15,23 @@
 namespace tessera {
 namespace {
 
-std::vector<Eigen::MatrixXd> checked_bases(const PointCloud& points, const Collection<PointCloud>& bases) {
+std::vector<Eigen::MatrixXd> checked_bases(const PointCloud& points, const PointCloud& bases, Index dimension) {
+  if (bases.dimension() != points.dimension())
+    throw Error(codes::bad_shape,
+                fmt::format("bases are of R^{}, points are of R^{}", bases.dimension(), points.dimension()))
+        .within("bases");
+  if (dimension == 0 || bases.size() % dimension != 0)
+    throw Error(codes::bad_shape, fmt::format("{} rows are no bases of {} directions each", bases.size(), dimension))
+        .within("bases");
   std::vector<Eigen::MatrixXd> columns;
-  for (Index k = 0; k < bases.size(); ++k) {
-    if (bases[k].size() == 0) continue;
-    if (bases[k].dimension() != points.dimension())
-      throw Error(codes::bad_shape, fmt::format("basis {} is of R^{}, points are of R^{}", bases.id(k),
-                                                bases[k].dimension(), points.dimension()))
-          .within("bases");
-    columns.emplace_back(
-        Eigen::Map<const Eigen::MatrixXd>(bases[k].coordinates().data(), bases[k].dimension(), bases[k].size()));
+  for (Index first = 0; first < bases.size(); first += dimension) {
+    Index count = dimension;
+    while (count > 0 && std::ranges::all_of(bases[first + count - 1], [](double x) { return x == 0; })) --count;
+    if (count == 0) continue;
+    columns.emplace_back(Eigen::Map<const Eigen::MatrixXd>(bases[first].data(), bases.dimension(), count));
     const Eigen::MatrixXd gram = columns.back().transpose() * columns.back();
-    if (!(gram - Eigen::MatrixXd::Identity(gram.rows(), gram.cols())).isZero(1e-6))
-      throw Error(codes::bad_value, fmt::format("the rows of basis {} are not orthonormal", bases.id(k)))
+    if (!(gram - Eigen::MatrixXd::Identity(count, count)).isZero(1e-6))
+      throw Error(codes::bad_value, fmt::format("the rows of basis {} are not orthonormal", first / dimension))
           .within("bases");
   }
   if (columns.empty()) throw Error(codes::too_few, "needs at least 1 basis with a direction, got 0").within("bases");
@@ -109,11 +113,11 @@ Eigen::MatrixXd SubspaceDenoiser::jacobian(const Eigen::VectorXd& x, double gamm
   return sum / (1 + variance);
 }
 
-DenoiserRank denoiser_rank(const PointCloud& points, const Collection<PointCloud>& bases,
-                           const DenoiserRankOptions& options, const Context& context) {
+DenoiserRank denoiser_rank(const PointCloud& points, const PointCloud& bases, const DenoiserRankOptions& options,
+                           const Context& context) {
   if (points.size() == 0) throw Error(codes::too_few, "needs at least 1 point, got 0").within("points");
   check_options(options);
-  SubspaceDenoiser denoiser{checked_bases(points, bases), {}};
+  SubspaceDenoiser denoiser{checked_bases(points, bases, options.dimension), {}};
   denoiser.weights.assign(denoiser.bases.size(), 1.0 / double(denoiser.bases.size()));
   const auto clean = in_unit(points, denoiser.bases);
 

@@ -11,12 +11,10 @@ using namespace tessera;
 
 namespace {
 
-Collection<PointCloud> as_rows(const std::vector<Eigen::MatrixXd>& bases) {
-  Collection<PointCloud> rows;
-  for (const auto& basis : bases)
-    rows.add(std::to_string(rows.size()),
-             PointCloud(Index(basis.cols()), Index(basis.rows()), {basis.data(), basis.data() + basis.size()}));
-  return rows;
+PointCloud as_rows(const std::vector<Eigen::MatrixXd>& bases) {
+  std::vector<double> rows;
+  for (const auto& basis : bases) rows.insert(rows.end(), basis.data(), basis.data() + basis.size());
+  return PointCloud(Index(bases.size() * std::size_t(bases[0].cols())), Index(bases[0].rows()), std::move(rows));
 }
 
 Eigen::VectorXd random_vector(RandomStream& random, Eigen::Index size) {
@@ -73,7 +71,7 @@ TEST_CASE("the Jacobian is the derivative by differences", "[manifold][denoiser]
 TEST_CASE("the Jacobian has rank d under little noise and K d under much", "[manifold][denoiser][reference]") {
   RandomStream random(73, 0);
   const auto mixture = random_subspace_mixture(random, 48, 3, 2, 20, 0);
-  const auto rank = denoiser_rank(mixture.points, as_rows(mixture.bases), {.gammas = {0.05, 2, 10}});
+  const auto rank = denoiser_rank(mixture.points, as_rows(mixture.bases), {.gammas = {0.05, 2, 10}, .dimension = 3});
   CHECK(rank.mean_ranks[0] == 3);
   CHECK(rank.mean_ranks[1] == Approx(6).margin(0.3));
   CHECK(rank.mean_ranks[2] == 6);
@@ -86,14 +84,11 @@ TEST_CASE("the Jacobian has rank d under little noise and K d under much", "[man
 
 TEST_CASE("bases of other spaces, skew ones and levels without noise are refused", "[manifold][denoiser][error]") {
   const PointCloud points(1, 2, {1, 0});
-  const auto bases = [](Index dimension, std::vector<double> row) {
-    Collection<PointCloud> one;
-    one.add("0", PointCloud(1, dimension, std::move(row)));
-    return one;
-  };
-  CHECK(code_of([&] { denoiser_rank(points, {}); }) == "D103");
+  const auto bases = [](Index dimension, std::vector<double> row) { return PointCloud(1, dimension, std::move(row)); };
+  CHECK(code_of([&] { denoiser_rank(points, bases(2, {0, 0})); }) == "D103");
   CHECK(code_of([&] { denoiser_rank(PointCloud(), bases(2, {1, 0})); }) == "D103");
-  CHECK(reason_of([&] { denoiser_rank(points, bases(1, {1})); }) == "basis 0 is of R^1, points are of R^2");
+  CHECK(reason_of([&] { denoiser_rank(points, bases(1, {1})); }) == "bases are of R^1, points are of R^2");
+  CHECK(code_of([&] { denoiser_rank(points, bases(2, {1, 0}), {.dimension = 2}); }) == "D102");
   CHECK(code_of([&] { denoiser_rank(points, bases(2, {2, 0})); }) == "D101");
   CHECK(code_of([&] { denoiser_rank(PointCloud(1, 2, {0, 0}), bases(2, {1, 0})); }) == "D101");
   CHECK(code_of([&] { denoiser_rank(points, bases(2, {1, 0}), {.gammas = {0}}); }) == "D106");

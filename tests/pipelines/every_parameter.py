@@ -1206,16 +1206,20 @@ in = "cloud"
 [stage.means]
 use = "clustering.k_means"
 in = "rows"
-clusters = 7
+clusters = 4
 restarts = 1
 candidates = 1
-iterations = 2
+iterations = 1
 [stage.tuned]
 use = "clustering.spectral"
 in = "cloud"
-clusters = 3
+clusters = 9
 affinity = "self_tuning"
 neighbors = 3
+[output.tuned_labels]
+from = "rows"
+labels = "tuned.labels"
+to = "tuned_labels.csv"
 [output.tuned]
 from = "tuned.embedding"
 to = "tuned.csv"
@@ -1236,7 +1240,17 @@ to = "smooth_labels.csv"
 [stage.dense]
 use = "clustering.hdbscan"
 in = "cloud"
-min_cluster_size = 3
+min_cluster_size = 4
+min_samples = 3
+[stage.whole]
+use = "clustering.hdbscan"
+in = "cloud"
+min_cluster_size = 20
+min_samples = 2
+[output.whole]
+from = "rows"
+labels = "whole.labels"
+to = "whole.csv"
 [output.dense]
 from = "rows"
 labels = "dense.labels"
@@ -1286,7 +1300,7 @@ in = "rows"
 clusters = 6
 method = "k_subspaces"
 restarts = 0
-iterations = 1
+iterations = 4
 [output.flats]
 from = "flats.bases"
 to = "flats.npz"
@@ -1556,6 +1570,7 @@ TRY = {
     ("persistence.alpha_barcode", "max_degree"): ["0"],
     ("persistence.barcode", "max_degree"): ["0"],
     ("persistence.cubical_barcode", "periodic"): ["[1, 2]"],
+    ("clustering.subspaces", "restarts"): ["50"],
     ("manifold.denoiser_rank", "gammas"): ["[2]"],
     ("persistence.slice", "lines"): ["[0, 0, 1, 2]"],
     ("persistence.hilbert_function", "resolution"): ["[3, 3]"],

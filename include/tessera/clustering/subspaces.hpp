@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "tessera/core/collection.hpp"
 #include "tessera/core/context.hpp"
 #include "tessera/data/labels.hpp"
 #include "tessera/data/point_cloud.hpp"
@@ -29,13 +28,13 @@ struct SubspaceOptions {
 /// Clusters "0", "1", ... by size descending, equally large ones by their first point in lexicographic order.
 struct SubspaceClustering {
   Labels labels;
-  Collection<PointCloud> bases;  // one a cluster, named as it: orthonormal rows, the leading principal directions
-  ScalarField residuals;         // of each point, scaled to norm 1, to its subspace; in [0, 1]
-  double energy = 0;             // mean of 1 - residual^2: what k_subspaces makes large
+  PointCloud bases;       // `dimension` rows a cluster: orthonormal, its leading principal directions, then zeros
+  ScalarField residuals;  // of each point, scaled to norm 1, to its subspace; in [0, 1]
+  double energy = 0;      // mean of 1 - residual^2: what k_subspaces makes large
 };
 
 /// Points near a union of linear subspaces through the origin, clustered by subspace; points are scaled to norm 1
-/// first. Each basis has at most `dimension` directions, fewer where its cluster spans fewer.
+/// first. A cluster that spans fewer than `dimension` directions has rows of zeros for the rest.
 ///
 /// Points without direction (zero) go to cluster 0 with residual 0, and a warning says so. k_subspaces ends in a local
 /// optimum; the best of its starts is kept. A subspace that loses all its points restarts at the point that is worst

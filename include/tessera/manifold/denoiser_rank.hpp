@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "tessera/core/collection.hpp"
 #include "tessera/core/context.hpp"
 #include "tessera/core/fitted.hpp"
 #include "tessera/data/point_cloud.hpp"
@@ -46,6 +45,7 @@ struct DenoiserRank {
 
 struct DenoiserRankOptions {
   std::vector<double> gammas{0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10};  // standard deviations of the noise
+  Index dimension = 1;                                           // rows of the bases that belong to one subspace
   double energy = 0.99;  // a rank is the fewest directions with more than this share of the squared singular values
 };
 
@@ -54,15 +54,17 @@ struct DenoiserRankOptions {
 /// so that gamma is in units of a coordinate within a subspace. Low noise: the dimension of one subspace; high noise:
 /// that of their sum.
 ///
-/// `bases` hold orthonormal rows (as clustering.subspaces gives them); empty ones are left out.
-/// Throws D103 without points or bases, D102 when a basis has another dimension, D101 when rows of one are not
+/// `bases` hold `dimension` orthonormal rows for each subspace, one after the other, as clustering.subspaces gives
+/// them; rows of zeros are left out.
+/// Throws D103 without points or bases, D102 when bases are of another space or not
+/// a multiple of `dimension` rows, D101 when rows of one are not
 /// orthonormal to 1e-6 or all points are zero, D106 unless gammas lie in [1e-6, 1e6] and energy
 /// in (0, 1).
 /// Cost: O(points * gammas * d^3).
 /// Source: Wang et al. 2024, Diffusion models learn low-dimensional distributions via subspace clustering,
 /// arXiv:2409.02426.
-DenoiserRank denoiser_rank(const PointCloud& points, const Collection<PointCloud>& bases,
-                           const DenoiserRankOptions& options = {}, const Context& context = {});
+DenoiserRank denoiser_rank(const PointCloud& points, const PointCloud& bases, const DenoiserRankOptions& options = {},
+                           const Context& context = {});
 
 /// A few lines for people.
 std::string summary(const DenoiserRank& rank);

@@ -22,7 +22,7 @@ StageSpec clustering_subspaces() {
       .input("points", "points, or rows of a table")
       .output("labels", &SubspaceClustering::labels, "the cluster of every point")
       .output("bases", &SubspaceClustering::bases,
-              "an orthonormal basis of every cluster's subspace, a direction a row")
+              "an orthonormal basis of every cluster's subspace: `dimension` rows each")
       .output("residuals", &SubspaceClustering::residuals, "of every point to its subspace, as a share of its length")
       .param(&Options::clusters, "clusters", "how many subspaces", at_least(1))
       .param(&Options::dimension, "dimension", "of each subspace", at_least(1))

@@ -16,8 +16,9 @@ StageSpec manifold_denoiser_rank() {
           "arXiv:2409.02426")
       .note("the mixture is normal on each subspace, with equal weights; the Jacobian is in closed form")
       .input("points", "where noise is added")
-      .input("bases", "orthonormal rows of each subspace, as clustering.subspaces gives them")
+      .input("bases", "`dimension` orthonormal rows for each subspace, as clustering.subspaces gives them")
       .param(&Options::gammas, "gammas", "standard deviations of the noise, in units of a coordinate within a subspace")
+      .param(&Options::dimension, "dimension", "rows of the bases that belong to one subspace", at_least(1))
       .param(&Options::energy, "energy", "a rank is the fewest directions with more than this share of the energy",
              strictly_between(0, 1));
 }
