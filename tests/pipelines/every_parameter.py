@@ -1431,10 +1431,122 @@ from = "lle"
 to = "lle.csv"
 """
 
+DIFFUSION = """format = 1
+name = "diffusion"
+seed = 1
+[data.cloud]
+use = "read.points"
+path = "cloud.csv"
+[stage.distance]
+use = "manifold.heat_geodesic_distance"
+in = "cloud"
+neighbors = 4
+[stage.distance_later]
+use = "manifold.heat_geodesic_distance"
+in = "cloud"
+neighbors = 4
+times = [2, 5]
+method = "chebyshev"
+harnack = 1
+[stage.distance_implicit]
+use = "manifold.heat_geodesic_distance"
+in = "cloud"
+neighbors = 4
+times = [2]
+method = "euler"
+[stage.distance_waves]
+use = "manifold.heat_geodesic_distance"
+in = "cloud"
+neighbors = 4
+times = [2]
+method = "low_rank"
+eigenpairs = 10
+[stage.heat]
+use = "manifold.heat_geodesic"
+in = "cloud"
+neighbors = 4
+[stage.heat_later]
+use = "manifold.heat_geodesic"
+in = "cloud"
+neighbors = 4
+times = [2, 5]
+method = "chebyshev"
+harnack = 1
+weights = "heat"
+max_iterations = 5
+[stage.heat_implicit]
+use = "manifold.heat_geodesic"
+in = "cloud"
+neighbors = 4
+times = [2]
+method = "euler"
+[stage.heat_waves]
+use = "manifold.heat_geodesic"
+in = "cloud"
+neighbors = 4
+times = [2]
+method = "low_rank"
+eigenpairs = 10
+[stage.diffusion]
+use = "manifold.diffusion_map"
+in = "cloud"
+neighbors = 4
+[stage.eigenmaps]
+use = "manifold.laplacian_eigenmaps"
+in = "cloud"
+neighbors = 4
+[stage.phate]
+use = "manifold.phate"
+in = "cloud"
+neighbors = 4
+max_iterations = 5
+[output.distance]
+from = "distance"
+to = "distance.npz"
+[output.distance_later]
+from = "distance_later"
+to = "distance_later.npz"
+[output.distance_implicit]
+from = "distance_implicit"
+to = "distance_implicit.npz"
+[output.distance_waves]
+from = "distance_waves"
+to = "distance_waves.npz"
+[output.heat]
+from = "heat"
+to = "heat.csv"
+[output.heat_later]
+from = "heat_later"
+to = "heat_later.csv"
+[output.heat_implicit]
+from = "heat_implicit"
+to = "heat_implicit.csv"
+[output.heat_waves]
+from = "heat_waves"
+to = "heat_waves.csv"
+[output.diffusion]
+from = "diffusion"
+to = "diffusion.csv"
+[output.eigenmaps]
+from = "eigenmaps"
+to = "eigenmaps.csv"
+[output.phate]
+from = "phate"
+to = "phate.csv"
+"""
+
 # What to try where the kind does not say it: (stage, parameter) -> values.
 TRY = {
     ("manifold.embedding_quality", "precision_at"): ["[3]"],
+    ("manifold.heat_geodesic", "stress_tolerance"): ["0.5"],
+    ("manifold.heat_geodesic", "times"): ["[3]"],
+    ("manifold.heat_geodesic", "tolerance"): ["0.1"],
+    ("manifold.heat_geodesic", "floor"): ["0.01"],
+    ("manifold.heat_geodesic_distance", "times"): ["[3]"],
+    ("manifold.heat_geodesic_distance", "tolerance"): ["0.1"],
+    ("manifold.heat_geodesic_distance", "floor"): ["0.01"],
     ("manifold.mds", "tolerance"): ["0.5"],
+    ("manifold.phate", "stress_tolerance"): ["0.5"],
     ("manifold.pca", "variance_share"): ["0.5"],
     ("manifold.diffusion_spectral_entropy", "t"): ["[2, 3]"],
     ("manifold.diffusion_spectral_entropy", "tolerance"): ["1e-5"],
@@ -1612,7 +1724,7 @@ def main() -> None:
         for name, text in (("complex", COMPLEX), ("branches", BRANCHES), ("invariants", INVARIANTS), ("distances", DISTANCES), ("complexes", COMPLEXES),
                            ("digits", DIGITS), ("series", SERIES), ("channels", CHANNELS), ("volumes", VOLUMES), ("barcode_distances", BARCODE_DISTANCES),
                            ("barcode_vectors", BARCODE_VECTORS), ("signed_vectors", SIGNED_VECTORS),
-                           ("cycles", CYCLES), ("representation", REPRESENTATION), ("clusters", CLUSTERS), ("meshes", MESHES), ("graphs", GRAPHS), ("neighborhoods", NEIGHBORHOODS), ("embeddings", EMBEDDINGS)):
+                           ("cycles", CYCLES), ("representation", REPRESENTATION), ("clusters", CLUSTERS), ("meshes", MESHES), ("graphs", GRAPHS), ("neighborhoods", NEIGHBORHOODS), ("embeddings", EMBEDDINGS), ("diffusion", DIFFUSION)):
             (folder / f"{name}.toml").write_text(text)
             plan = json.loads(subprocess.run([tessera, "explain", f"{name}.toml", "--json"], cwd=folder, check=True, capture_output=True).stdout)
             baseline = result(tessera, folder, f"{name}.toml", [])
