@@ -98,17 +98,17 @@ std::vector<double> start_of(const PointCloud& points, const WeightedGraph& grap
 }
 
 /// Step 4.
-std::vector<double> laid_out(std::vector<double> positions, const Pulls& pulls, Index epochs, UmapForces forces,
+std::vector<double> laid_out(std::vector<double> positions, const Pulls& pulls, Index epochs, const UmapForces& forces,
                              double learning_rate, Index width, const Context& context) {
   const std::size_t n = positions.size() / width;
   std::vector<RandomStream> random;
   for (std::size_t i = 0; i < n; ++i) random.push_back(context.random(std::uint32_t(i) + 1));
   std::vector<double> moved = positions;
   for (Index epoch = 1; epoch <= epochs; ++epoch) {
-    forces.step = learning_rate * (1 - double(epoch - 1) / epochs);
+    const double rate = learning_rate * (1 - double(epoch - 1) / epochs);
     parallel_for_blocks(context, n, 64, [&](std::size_t begin, std::size_t end) {
       for (std::size_t i = begin; i < end; ++i)
-        umap_move(std::span(moved).subspan(i * width, width), positions, Index(i), pulls.of(i), epoch, forces,
+        umap_move(std::span(moved).subspan(i * width, width), positions, Index(i), pulls.of(i), epoch, rate, forces,
                   random[i]);
     });
     positions = moved;
@@ -168,7 +168,7 @@ std::vector<double> memberships(std::span<const std::pair<double, Index>> neares
 }  // namespace
 
 UmapCurve umap_curve(double min_dist, double spread) {
-  require(spread >= 1e-100 && spread <= 1e100, "spread", "a number in [1e-100, 1e100]", spread);
+  require(spread >= 1e-3 && spread <= 1e3, "spread", "a number in [0.001, 1000]", spread);
   require(min_dist >= 0 && min_dist <= spread, "min_dist", "a number from 0 to spread", min_dist);
   // Levenberg's method on (log a, b), which converges from here in about ten steps.
   double log_a = 0, b = 1, damping = 1e-3;
@@ -209,7 +209,7 @@ UmapMap::UmapMap(const PointCloud& training, const UmapOptions& options, const C
 
   epochs_ = options.epochs.value_or(training.size() <= 10'000 ? 500 : 200);
   const auto start = start_of(sorted, graph, pieces, options, context);
-  const UmapForces forces{curve_, options.repulsion, options.negative_samples};
+  const UmapForces forces(curve_, options.repulsion, options.negative_samples, 2);
   const auto positions =
       laid_out(start, pulls_of(graph, epochs_), epochs_, forces, options.learning_rate, options.components, context);
   embedding_.points = centered_layout(positions, options.components, order);
@@ -222,6 +222,7 @@ PointCloud UmapMap::place(const PointCloud& others, const Context& context) cons
   const std::size_t width = options_.components;
   const auto& standing = embedding_.points.coordinates();
   const Index epochs = (epochs_ + 2) / 3;
+  const UmapForces forces(curve_, options_.repulsion, options_.negative_samples, 1);
   std::vector<double> coordinates(others.size() * width);
   const auto visit = [&](Index other, std::span<const std::pair<double, Index>> nearest) {
     const auto shares = memberships(nearest);
@@ -233,11 +234,9 @@ PointCloud UmapMap::place(const PointCloud& others, const Context& context) cons
     }
     // Every point draws the same numbers: where it comes to lie is its own affair.
     auto random = context.random(0);
-    UmapForces forces{curve_, options_.repulsion, options_.negative_samples};
-    forces.pulls = 1;
     for (Index epoch = 1; epoch <= epochs; ++epoch) {
-      forces.step = options_.learning_rate / 4 * (1 - double(epoch - 1) / epochs);
-      umap_move(position, standing, none, pulls, epoch, forces, random);
+      const double rate = options_.learning_rate / 4 * (1 - double(epoch - 1) / epochs);
+      umap_move(position, standing, none, pulls, epoch, rate, forces, random);
     }
   };
   for_nearest_training(training_, others, options_.neighbors, options_.metric, visit, context);

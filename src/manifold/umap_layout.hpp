@@ -2,6 +2,7 @@
 // The moves of UMAP: one point, pulled by some and pushed by random others that stand still.
 #pragma once
 
+#include "manifold/power_table.hpp"
 #include "tessera/core/random.hpp"
 #include "tessera/manifold/umap.hpp"
 
@@ -21,16 +22,21 @@ struct UmapPull {
 };
 
 struct UmapForces {
+  UmapForces(const UmapCurve& of, double weight, Index samples, int pulls_each)
+      : curve(of), power(of.b), repulsion(weight), negative_samples(samples), pulls(pulls_each) {}
+
   UmapCurve curve;
-  double repulsion = 1;
-  Index negative_samples = 5;
-  double step = 1;  // the learning rate of this epoch
-  int pulls = 2;    // by each neighbor that is due: 2 for an edge, which both of its ends are drawn by
+  PowerTable power;  // r^(2b) of the square of r
+  double repulsion;
+  Index negative_samples;
+  int pulls;  // by each neighbor that is due: 2 for an edge, which both of its ends are drawn by
 };
 
 /// Moves one position by one epoch. `standing` are the positions of all others, row after row, `self` its own row there
-/// (none: it has none). Draws `negative_samples` numbers for every neighbor that is due.
+/// (none: it has none). For every neighbor that is due: the pulls, then the pushes of `negative_samples` points drawn,
+/// all from the same place. No force moves it by more than 4 along an axis, times the learning rate.
 void umap_move(std::span<double> position, std::span<const double> standing, Index self,
-               std::span<const UmapPull> pulls, Index epoch, const UmapForces& forces, RandomStream& random);
+               std::span<const UmapPull> pulls, Index epoch, double learning_rate, const UmapForces& forces,
+               RandomStream& random);
 
 }  // namespace tessera

@@ -27,7 +27,7 @@ struct UmapCurve {
 };
 
 /// The least squares fit of that curve to 1 up to min_dist and exp(-(r - min_dist) / spread) beyond, at 300 distances
-/// evenly from 0 to 3 spread. Throws D106 unless 0 <= min_dist <= spread and 1e-100 <= spread <= 1e100.
+/// evenly from 0 to 3 spread. Throws D106 unless 0 <= min_dist <= spread and 0.001 <= spread <= 1000.
 UmapCurve umap_curve(double min_dist, double spread);
 
 /// Uniform manifold approximation and projection: positions whose affinities are near those of the fuzzy neighbor graph

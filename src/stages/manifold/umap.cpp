@@ -22,7 +22,7 @@ StageSpec manifold_umap() {
       .param(&Options::components, "components", "how many coordinates", at_least(1))
       .param(&Options::min_dist, "min_dist", "how near positions may come, at most spread", at_least(0))
       .param(&Options::spread, "spread", "the distance beyond min_dist at which affinities are 1/e",
-             between(1e-100, 1e100))
+             between(0.001, 1000))
       .param(&Options::epochs, "epochs", "how often the edges are gone through", at_least(1),
              absent_means("500 up to 10,000 points, else 200"))
       .param(&Options::learning_rate, "learning_rate", "of the first epoch; it falls to 0 evenly", between(0, 1000))
