@@ -80,7 +80,7 @@ std::vector<double> start_of(const PointCloud& points, const WeightedGraph& grap
   } else {
     const auto pairs = symmetric_eigenpairs(
         graph_laplacian(graph, Laplacian::normalized),
-        {.count = options.components + 1, .end = SpectrumEnd::smallest, .tolerance = 1e-6}, context);
+        {.count = options.components + 1, .end = SpectrumEnd::smallest, .tolerance = 1e-3}, context);
     for (std::size_t i = 0; i < n; ++i)
       for (std::size_t k = 1; k <= width; ++k) layout.push_back(pairs.vectors(Eigen::Index(i), Eigen::Index(k)));
   }

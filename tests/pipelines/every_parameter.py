@@ -1561,7 +1561,7 @@ def main() -> None:
         for name, text in (("complex", COMPLEX), ("branches", BRANCHES), ("invariants", INVARIANTS), ("distances", DISTANCES), ("complexes", COMPLEXES),
                            ("digits", DIGITS), ("series", SERIES), ("channels", CHANNELS), ("volumes", VOLUMES), ("barcode_distances", BARCODE_DISTANCES),
                            ("barcode_vectors", BARCODE_VECTORS), ("signed_vectors", SIGNED_VECTORS),
-                           ("cycles", CYCLES), ("representation", REPRESENTATION), ("clusters", CLUSTERS), ("meshes", MESHES), ("graphs", GRAPHS), ("neighborhoods", NEIGHBORHOODS), ("neighbor embeddings", NEIGHBOR_EMBEDDINGS)):
+                           ("cycles", CYCLES), ("representation", REPRESENTATION), ("clusters", CLUSTERS), ("meshes", MESHES), ("graphs", GRAPHS), ("neighborhoods", NEIGHBORHOODS), ("neighbor_embeddings", NEIGHBOR_EMBEDDINGS)):
             (folder / f"{name}.toml").write_text(text)
             plan = json.loads(subprocess.run([tessera, "explain", f"{name}.toml", "--json"], cwd=folder, check=True, capture_output=True).stdout)
             baseline = result(tessera, folder, f"{name}.toml", [])
