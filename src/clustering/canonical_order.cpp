@@ -8,20 +8,6 @@
 
 namespace tessera {
 
-SortedPoints in_lexicographic_order(const PointCloud& points) {
-  SortedPoints sorted;
-  sorted.order.resize(points.size());
-  std::iota(sorted.order.begin(), sorted.order.end(), Index{0});
-  std::ranges::stable_sort(
-      sorted.order, [&](Index a, Index b) { return std::ranges::lexicographical_compare(points[a], points[b]); });
-  std::vector<double> coordinates;
-  coordinates.reserve(points.coordinates().size());
-  for (const Index point : sorted.order)
-    coordinates.insert(coordinates.end(), points[point].begin(), points[point].end());
-  sorted.points = PointCloud(points.size(), points.dimension(), std::move(coordinates));
-  return sorted;
-}
-
 std::vector<double> in_first_order(const std::vector<double>& values, const std::vector<Index>& order) {
   std::vector<double> result(values.size());
   for (std::size_t k = 0; k < values.size(); ++k) result[order[k]] = values[k];

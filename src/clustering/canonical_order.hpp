@@ -3,18 +3,11 @@
 #pragma once
 
 #include "tessera/data/labels.hpp"
-#include "tessera/data/point_cloud.hpp"
+#include "tessera/data/point_order.hpp"
 
 #include <vector>
 
 namespace tessera {
-
-/// The points in lexicographic order: points[k] is point order[k] of the cloud they come from.
-struct SortedPoints {
-  PointCloud points;
-  std::vector<Index> order;
-};
-SortedPoints in_lexicographic_order(const PointCloud& points);
 
 /// What was computed for sorted points, at the points that they were.
 std::vector<double> in_first_order(const std::vector<double>& values, const std::vector<Index>& order);

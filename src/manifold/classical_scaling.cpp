@@ -56,7 +56,7 @@ void ClassicalScaling::place(std::span<const double> distances, double* out) con
 
 ClassicalScaling classical_scaling(const DistanceMatrix& distances, Index components, const Context& context) {
   const std::uint64_t n = distances.size();
-  context.require_memory(8 * n * n, fmt::format("the products of {} points", n),
+  context.require_memory(8 * n * n + 24 * n * components, fmt::format("the products of {} points", n),
                          "take fewer points, or landmarks where the method has them");
   ClassicalScaling scaling;
   scaling.exponent = exponent_above(distances.lower());

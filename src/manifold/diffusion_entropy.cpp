@@ -3,11 +3,11 @@
 
 #include "manifold/diffusion_matrix.hpp"
 #include "manifold/leading_eigenvalues.hpp"
-#include "manifold/row_order.hpp"
 #include "manifold/spectral_entropy.hpp"
 #include "manifold/symmetric_eigenvalues.hpp"
 #include "tessera/core/error.hpp"
 #include "tessera/core/number.hpp"
+#include "tessera/data/point_order.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -2,11 +2,11 @@
 #include "tessera/manifold/diffusion_information.hpp"
 
 #include "manifold/diffusion_matrix.hpp"
-#include "manifold/row_order.hpp"
 #include "manifold/spectral_entropy.hpp"
 #include "manifold/symmetric_eigenvalues.hpp"
 #include "tessera/core/error.hpp"
 #include "tessera/core/number.hpp"
+#include "tessera/data/point_order.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -5,6 +5,7 @@
 #include "tessera/data/distance_matrix.hpp"
 #include "tessera/geometry/metric.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
 
@@ -23,15 +24,18 @@ class DistanceRows {
       }
       widest = std::max(widest, high - low);
     }
-    if (size_ > 0) std::frexp(widest, &exponent_);
+    is_zero_ = !(widest > 0);
+    std::frexp(widest, &exponent_);
   }
   explicit DistanceRows(const DistanceMatrix& distances) : size_(distances.size()), matrix_(&distances) {
     double longest = 0;
     for (const double d : distances.lower()) longest = std::max(longest, d);
+    is_zero_ = longest == 0;
     std::frexp(longest, &exponent_);
   }
 
   Index size() const noexcept { return size_; }
+  bool is_zero() const noexcept { return is_zero_; }
   /// Distances are given times 2^-exponent.
   int exponent() const noexcept { return exponent_; }
 
@@ -48,6 +52,7 @@ class DistanceRows {
  private:
   Index size_;
   int exponent_ = 0;
+  bool is_zero_ = false;
   std::optional<MetricSpace> space_;
   const DistanceMatrix* matrix_ = nullptr;
 };

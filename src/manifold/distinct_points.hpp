@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "manifold/row_order.hpp"
+#include "tessera/data/point_order.hpp"
 
 namespace tessera {
 

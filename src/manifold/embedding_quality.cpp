@@ -254,7 +254,7 @@ class Comparison {
   /// Step 4.
   double rank_correlation() const {
     const std::uint64_t n = a_.size(), pairs = n * (n - 1) / 2;
-    context_.require_memory(40 * pairs, fmt::format("the ranks of {} distances", pairs),
+    context_.require_memory(44 * pairs, fmt::format("the ranks of {} distances", pairs),
                             "set shepard to false, or take fewer points");
     if (pairs >= none) throw Error(codes::over_cap, fmt::format("cannot rank {} distances", pairs)).within("shepard");
     std::vector<double> ranks[2];
@@ -291,8 +291,8 @@ void check_request(Index n, Index embedded, const Options& options) {
 }
 
 SpaceAgreement agreement(const DistanceRows& a, const DistanceRows& b, const Options& options, const Context& context) {
-  // Ratios of squares overflow beyond; what scale is this far off is a mistake.
-  if (std::abs(a.exponent() - b.exponent()) > 500 && b.exponent() != 0)
+  // The squares of the errors overflow beyond.
+  if (!b.is_zero() && std::abs(a.exponent() - b.exponent()) > 500)
     throw Error(codes::bad_value, "needs distances within a factor of 2^500 of each other");
   return Comparison(a, b, options, context).agreement();
 }

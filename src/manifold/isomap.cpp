@@ -53,7 +53,7 @@ WeightedGraph connected_graph(const PointCloud& points, const IsomapOptions& opt
     throw Error(codes::bad_value, fmt::format("needs a connected neighbor graph, got one in {} pieces", pieces),
                 "take more neighbors, set connect, or embed one piece");
 
-  context.warn(fmt::format("the neighbor graph was in {} pieces, joined by {} edges", pieces, pieces - 1));
+  context.warn(fmt::format("the neighbor graph was in {} pieces, joined by the shortest edges", pieces));
   // Edges of a minimum spanning tree that leave a piece: those that Kruskal's algorithm takes when it starts with the
   // pieces, unless they close a circle of pieces.
   const auto tree = minimum_spanning_tree(points, options.metric, context);

@@ -119,6 +119,7 @@ RowMatrix stochastic_stress(const DistanceMatrix& distances, int exponent, RowMa
       pairs.emplace_back(i, j);
     }
   if (longest == 0) return points;
+  const auto width = std::size_t(points.cols());
 
   // Steps fall from the largest to a tenth of the smallest squared distance: weights are 1 / d^2.
   const double first = longest * longest, last = 0.1 * shortest * shortest;
@@ -130,13 +131,17 @@ RowMatrix stochastic_stress(const DistanceMatrix& distances, int exponent, RowMa
       if (k % 65536 == 0) context.check();
       const auto [i, j] = pairs[k];
       const double d = std::ldexp(distances(i, j), -exponent);
-      const Eigen::RowVectorXd between = points.row(i) - points.row(j);
-      const double length = between.norm();
-      if (length == 0) continue;
-      const double share = d > 0 ? std::min(1.0, step / (d * d)) : 1;
-      const Eigen::RowVectorXd move = (share * (length - d) / (2 * length)) * between;
-      points.row(i) -= move;
-      points.row(j) += move;
+      double *const from = points.data() + i * width, *const to = points.data() + j * width;
+      double squares = 0;
+      for (std::size_t axis = 0; axis < width; ++axis) squares += (from[axis] - to[axis]) * (from[axis] - to[axis]);
+      if (squares == 0) continue;
+      const double length = std::sqrt(squares), share = d > 0 ? std::min(1.0, step / (d * d)) : 1;
+      const double part = share * (length - d) / (2 * length);
+      for (std::size_t axis = 0; axis < width; ++axis) {
+        const double move = part * (from[axis] - to[axis]);
+        from[axis] -= move;
+        to[axis] += move;
+      }
     }
   }
   points.rowwise() -= points.colwise().mean().eval();

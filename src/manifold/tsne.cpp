@@ -5,10 +5,10 @@
 #include "tessera/manifold/tsne.hpp"
 
 #include "manifold/layout.hpp"
-#include "manifold/row_order.hpp"
 #include "manifold/tsne_gradient.hpp"
 #include "tessera/core/error.hpp"
 #include "tessera/core/number.hpp"
+#include "tessera/data/point_order.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -80,8 +80,7 @@ Embedding tsne(const PointCloud& points, const TsneOptions& options, const Conte
                          fmt::format("affinities of {} points to {} neighbors", n, neighbors),
                          "take fewer points or a smaller perplexity");
 
-  const auto order = lexicographic_order(points);
-  const auto sorted = chosen_points(points, order);
+  const auto [sorted, order] = in_lexicographic_order(points);
   const auto graph = nearest_neighbors(sorted, {.neighbors = neighbors, .metric = options.metric}, context);
   const auto affinities = joint_affinities(graph, options.perplexity, context);
   const bool has_tree =

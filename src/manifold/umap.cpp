@@ -7,11 +7,11 @@
 
 #include "manifold/layout.hpp"
 #include "manifold/nearest_training.hpp"
-#include "manifold/row_order.hpp"
 #include "manifold/umap_layout.hpp"
 #include "tessera/core/error.hpp"
 #include "tessera/core/number.hpp"
 #include "tessera/core/parallel.hpp"
+#include "tessera/data/point_order.hpp"
 #include "tessera/geometry/graph_algorithms.hpp"
 #include "tessera/geometry/graph_laplacian.hpp"
 #include "tessera/geometry/neighbor_graph.hpp"
@@ -27,6 +27,7 @@ namespace tessera {
 namespace {
 
 constexpr double side = 10;  // of the box of the start
+constexpr double start_tolerance = 1e-4;
 
 void require(bool holds, const char* name, const char* what, double got) {
   if (!holds) throw Error(codes::bad_request, fmt::format("needs {}, got {}", what, format_double(got))).within(name);
@@ -80,7 +81,7 @@ std::vector<double> start_of(const PointCloud& points, const WeightedGraph& grap
   } else {
     const auto pairs = symmetric_eigenpairs(
         graph_laplacian(graph, Laplacian::normalized),
-        {.count = options.components + 1, .end = SpectrumEnd::smallest, .tolerance = 1e-3}, context);
+        {.count = options.components + 1, .end = SpectrumEnd::smallest, .tolerance = start_tolerance}, context);
     for (std::size_t i = 0; i < n; ++i)
       for (std::size_t k = 1; k <= width; ++k) layout.push_back(pairs.vectors(Eigen::Index(i), Eigen::Index(k)));
   }
@@ -192,8 +193,7 @@ UmapCurve umap_curve(double min_dist, double spread) {
 UmapMap::UmapMap(const PointCloud& training, const UmapOptions& options, const Context& context)
     : training_(training), options_(options), curve_(umap_curve(options.min_dist, options.spread)) {
   check_request(options);
-  const auto order = lexicographic_order(training);
-  const auto sorted = chosen_points(training, order);
+  const auto [sorted, order] = in_lexicographic_order(training);
   const auto graph = neighbor_graph(sorted,
                                     {.kind = NeighborGraphKind::fuzzy,
                                      .neighbors = options.neighbors,

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "separability/point_order.hpp"
+#include "separability/classes.hpp"
 #include "separability/softmax_regression.hpp"
 #include "tessera/core/error.hpp"
 #include "tessera/core/number.hpp"
+#include "tessera/data/point_order.hpp"
 #include "tessera/separability/supervised.hpp"
 
 #include <algorithm>

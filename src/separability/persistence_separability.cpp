@@ -2,12 +2,12 @@
 #include "tessera/separability/persistence_separability.hpp"
 
 #include "separability/null_models.hpp"
-#include "separability/point_order.hpp"
 #include "separability/time_statistics.hpp"
 #include "tessera/core/error.hpp"
 #include "tessera/core/number.hpp"
 #include "tessera/core/quantity.hpp"
 #include "tessera/data/feature_rows.hpp"
+#include "tessera/data/point_order.hpp"
 #include "tessera/geometry/knn_codensity.hpp"
 #include "tessera/geometry/minimum_spanning_tree.hpp"
 
@@ -61,21 +61,7 @@ NormalizedTimes normalized_times(const std::vector<WeightedEdge>& tree, double s
   return result;
 }
 
-/// `count` of the points 0 .. size - 1, ascending: the first draws of a Fisher-Yates shuffle.
-std::vector<Index> drawn_points(Index size, Index count, RandomStream random) {
-  std::vector<Index> all(size);
-  std::iota(all.begin(), all.end(), Index{0});
-  for (Index k = 0; k < count; ++k) std::swap(all[k], all[k + Index(random.below(size - k))]);
-  all.resize(count);
-  std::ranges::sort(all);
-  return all;
-}
-
-PointCloud part_of(const PointCloud& points, const std::vector<Index>& chosen) {
-  std::vector<double> coordinates;
-  for (const Index point : chosen) coordinates.insert(coordinates.end(), points[point].begin(), points[point].end());
-  return PointCloud(Index(chosen.size()), points.dimension(), std::move(coordinates));
-}
+PointCloud part_of(const PointCloud& points, const std::vector<Index>& chosen) { return chosen_points(points, chosen); }
 
 DistanceMatrix part_of(const DistanceMatrix& distances, const std::vector<Index>& chosen) {
   std::vector<double> lower;
@@ -155,7 +141,7 @@ std::vector<Sight> sights(const Space& space, const Options& options, const Cont
   if (options.subsample == 0 || options.subsample >= space.size()) return {seen(space, options, context)};
   std::vector<Sight> all;
   for (Index replicate = 0; replicate < options.replicates; ++replicate)
-    all.push_back(seen(part_of(space, drawn_points(space.size(), options.subsample, context.random(replicate))),
+    all.push_back(seen(part_of(space, drawn_numbers(space.size(), options.subsample, context.random(replicate))),
                        options, context));
   return all;
 }
@@ -261,11 +247,11 @@ SeparabilityEstimate persistence_separability(const PointCloud& points, const Op
   if (!rows.without_direction.empty())
     context.warn(fmt::format("{} of {} points have no direction (the first is {}): they stay at the origin",
                              rows.without_direction.size(), points.size(), rows.without_direction.front()));
-  if (options.subsample > 0) rows.points = in_lexicographic_order(rows.points);
+  if (options.subsample > 0) rows.points = in_lexicographic_order(rows.points).points;
 
   auto estimate = estimate_from(rows.points, options, context);
   estimate.without_direction = Index(rows.without_direction.size());
-  compare_with_nulls(estimate, in_lexicographic_order(points), options, context);
+  compare_with_nulls(estimate, in_lexicographic_order(points).points, options, context);
   state_assumptions(estimate, options);
   return estimate;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tessera/separability/supervised.hpp"
 
-#include "separability/point_order.hpp"
+#include "separability/classes.hpp"
 #include "tessera/core/error.hpp"
 #include "tessera/core/parallel.hpp"
 

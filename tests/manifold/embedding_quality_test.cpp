@@ -195,6 +195,8 @@ TEST_CASE("quality refuses what it cannot compare", "[manifold][embedding_qualit
   CHECK(with(points, points, 2) == "D106");
   CHECK(with(points, points, 0) == "D106");
   CHECK(code_of([&] { embedding_quality(points, points, nullptr, {.neighbors = 1, .precision_at = {0}}); }) == "D106");
+  CHECK(with(points, scaled(points, 0x1p-600)) == "D101");
+  CHECK(with(scaled(points, 0x1p-600), equal).empty());
   const DistanceMatrix three(3, {1, 1, 1});
   CHECK(code_of([&] { embedding_quality(points, points, &three, {.neighbors = 1}); }) == "D102");
 }

@@ -108,7 +108,7 @@ TEST_CASE("a graph in pieces is refused, or joined by its shortest edges", "[man
       isomap(points, nullptr, {.neighbors = 2, .components = 1, .connect = true}, Context(std::move(listening)));
   CHECK(largest_difference(pairwise_distances(found.points), pairwise_distances(points)) < 1e-10);
   CHECK(found.figures.at("graph_components")[0] == 2);
-  CHECK(warnings == std::vector<std::string>{"the neighbor graph was in 2 pieces, joined by 1 edges"});
+  CHECK(warnings == std::vector<std::string>{"the neighbor graph was in 2 pieces, joined by the shortest edges"});
 }
 
 TEST_CASE("isomap takes copies and few points, and refuses too few", "[manifold][isomap][error]") {

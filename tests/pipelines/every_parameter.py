@@ -900,8 +900,8 @@ density_shares = [1.0, 0.8]
 density_neighbors = 3
 [stage.features]
 use = "vectorization.points_as_rows"
-in = "wide"
-[data.wide]
+in = "broad"
+[data.broad]
 use = "read.points"
 path = "wide.csv"
 [output.best]
@@ -1383,8 +1383,77 @@ from = "by_cells"
 to = "by_cells.csv"
 """
 
+EMBEDDINGS = """format = 1
+name = "embeddings"
+seed = 1
+[data.cloud]
+use = "read.points"
+path = "cloud_with_gaps.csv"
+on_nonfinite = "drop_row"
+[data.digits]
+use = "read.points"
+path = "digits.csv"
+[stage.pca]
+use = "manifold.pca"
+in = "cloud"
+[stage.classical]
+use = "manifold.mds"
+in = "cloud"
+[stage.majorised]
+use = "manifold.mds"
+in = "digits"
+method = "smacof"
+max_iterations = 6
+[stage.stochastic]
+use = "manifold.mds"
+in = "digits"
+method = "sgd"
+epochs = 3
+[stage.isomap]
+use = "manifold.isomap"
+in = "cloud"
+neighbors = 6
+connect = true
+[stage.apart]
+use = "manifold.isomap"
+in = "digits"
+neighbors = 1
+connect = true
+[stage.lle]
+use = "manifold.lle"
+in = "cloud"
+neighbors = 12
+[stage.quality]
+use = "manifold.embedding_quality"
+in = { original = "cloud", embedding = "isomap" }
+[output.pca]
+from = "pca"
+to = "pca.csv"
+[output.classical]
+from = "classical"
+to = "classical.csv"
+[output.majorised]
+from = "majorised"
+to = "majorised.csv"
+[output.stochastic]
+from = "stochastic"
+to = "stochastic.csv"
+[output.isomap]
+from = "isomap"
+to = "isomap.csv"
+[output.apart]
+from = "apart"
+to = "apart.csv"
+[output.lle]
+from = "lle"
+to = "lle.csv"
+"""
+
 # What to try where the kind does not say it: (stage, parameter) -> values.
 TRY = {
+    ("manifold.embedding_quality", "precision_at"): ["[3]"],
+    ("manifold.mds", "tolerance"): ["0.5"],
+    ("manifold.pca", "variance_share"): ["0.5"],
     ("manifold.diffusion_spectral_entropy", "t"): ["[2, 3]"],
     ("manifold.diffusion_spectral_entropy", "tolerance"): ["1e-5"],
     ("manifold.intrinsic_dimension", "least_radius"): ['"p5"'],
@@ -1561,7 +1630,7 @@ def main() -> None:
         for name, text in (("complex", COMPLEX), ("branches", BRANCHES), ("invariants", INVARIANTS), ("distances", DISTANCES), ("complexes", COMPLEXES),
                            ("digits", DIGITS), ("series", SERIES), ("channels", CHANNELS), ("volumes", VOLUMES), ("barcode_distances", BARCODE_DISTANCES),
                            ("barcode_vectors", BARCODE_VECTORS), ("signed_vectors", SIGNED_VECTORS),
-                           ("cycles", CYCLES), ("representation", REPRESENTATION), ("clusters", CLUSTERS), ("meshes", MESHES), ("graphs", GRAPHS), ("neighborhoods", NEIGHBORHOODS), ("neighbor_embeddings", NEIGHBOR_EMBEDDINGS)):
+                           ("cycles", CYCLES), ("representation", REPRESENTATION), ("clusters", CLUSTERS), ("meshes", MESHES), ("graphs", GRAPHS), ("neighborhoods", NEIGHBORHOODS), ("neighbor_embeddings", NEIGHBOR_EMBEDDINGS), ("embeddings", EMBEDDINGS)):
             (folder / f"{name}.toml").write_text(text)
             plan = json.loads(subprocess.run([tessera, "explain", f"{name}.toml", "--json"], cwd=folder, check=True, capture_output=True).stdout)
             baseline = result(tessera, folder, f"{name}.toml", [])

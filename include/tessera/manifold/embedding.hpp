@@ -13,11 +13,11 @@ namespace tessera {
 /// New coordinates of every point, in the order of the points, and what the method has to say about them.
 ///
 /// What holds for every embedding here:
-/// - A method M is `Embedding m(points, split, MOptions, context)`, from a PointCloud, a DistanceMatrix or both;
-/// without
-///   `split` where it cannot place further points.
-/// - Of every coordinate the entry of the largest absolute value is positive (of the loadings for PCA), the first one
-///   where entries are as large to a millionth. A coordinate that the data cannot fill is 0 at every point.
+/// - A method m is `Embedding m(points, split, MOptions, context)`, of a PointCloud, a DistanceMatrix or either;
+///   without `split` where it cannot place further points.
+/// - Of every coordinate the entry of the largest absolute value is positive, the first one where entries are as large
+///   to a millionth: of the loadings for PCA, of the landmarks where there are any, of the start where one is improved.
+///   A coordinate that the data cannot fill is 0 at every point.
 /// - A figure is a number or a list, by a name in snake_case; a list goes along the coordinates unless it says
 ///   otherwise. Figures are ratios or lengths, never squares of lengths: these may overflow. A stage reports them as
 ///   resolved values, entry k of a list under "name.k", from 1.

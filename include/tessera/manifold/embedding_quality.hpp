@@ -54,11 +54,14 @@ struct EmbeddingQuality {
 /// have weights between 0 and 1 and overlap by the lesser one; the rank of a point is 1 more than the number of
 /// strictly nearer ones. So neither the numbering of the points nor copies matter, and equal spaces agree fully.
 /// Correlations take mean ranks; one is 0 where one side is constant, 1 where both are. Scale, 1e-150 to 1e150, does
-/// not matter but to the errors that are not scaled. Cost: O(n^2 (d + log n)), O(n) memory a thread; 20 n^2 bytes more
-/// for `shepard`. Throws D102 for different numbers of points, D103 for fewer than 3, or where all original distances
-/// are 0; D106 unless 1 <= 2 neighbors < n, or for a precision at 0; R302 over the budget. Source: Venna and Kaski
-/// 2001, Neighborhood preservation in nonlinear projection methods, doi:10.1007/3-540-44668-0_68; Huguet et al. 2023,
-/// arXiv:2305.19043, section 5 (errors, precision).
+/// not matter but to the errors that are not scaled.
+///
+/// Cost: O(n^2 (d + log n)), O(n) memory a thread; 22 n^2 bytes more for `shepard`.
+/// Throws D102 for different numbers of points; D103 for fewer than 3, or where all original distances are 0; D101 for
+/// scales that are a factor of 2^500 apart; D106 unless 1 <= 2 neighbors < n, or for a precision at 0; R302 over the
+/// budget.
+/// Source: Venna and Kaski 2001, Neighborhood preservation in nonlinear projection methods,
+/// doi:10.1007/3-540-44668-0_68; Huguet et al. 2023, arXiv:2305.19043, section 5 (errors, precision).
 EmbeddingQuality embedding_quality(const PointCloud& original, const PointCloud& embedding,
                                    const DistanceMatrix* reference, const EmbeddingQualityOptions& options = {},
                                    const Context& context = {});

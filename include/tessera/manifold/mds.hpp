@@ -19,7 +19,7 @@ struct MdsOptions {
   Index components = 2;
   Index max_iterations = 300;         // of smacof
   double tolerance = 1e-6;            // smacof ends when a step lowers the squared stress by no larger part of it
-  Index epochs = 30;                  // of sgd: passes over all pairs
+  Index epochs = 15;                  // of sgd: passes over all pairs
   Metric metric = Metric::euclidean;  // between points; distances are taken as they are
 };
 

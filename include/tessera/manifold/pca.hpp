@@ -27,7 +27,7 @@ struct PcaOptions {
 /// points.
 /// Figures: `explained_variance_ratio`; `standard_deviation` of every coordinate before whitening, by n - 1.
 /// Up to 512 points or dimensions by singular values (QR first): 2 n d min(n, d) operations. Beyond, by eigenvalues of
-/// the smaller Gram matrix: deviations below 1e-8 of the largest are lost to rounding there, and count as 0.
+/// the smaller Gram matrix: deviations below 1e-6 of the largest are lost to rounding there, and count as 0.
 /// Throws D106 for more components than dimensions or a share out of (0, 1], D102 for other points of another
 /// dimension, R302 over the budget.
 /// Source: Jolliffe 2002, Principal Component Analysis, doi:10.1007/b98835.

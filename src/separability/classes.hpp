@@ -8,10 +8,6 @@
 
 namespace tessera {
 
-/// The points sorted by their coordinates; equal points in the order of their numbers.
-std::vector<Index> lexicographic_order(const PointCloud& points);
-PointCloud in_lexicographic_order(const PointCloud& points);
-
 /// How many points each class has: none, where the points were selected from more.
 std::vector<Index> class_sizes(const Labels& labels);
 /// Throws Error D102 unless there is a label a point, D103 when fewer than two classes have points.

@@ -1,30 +1,13 @@
 // SPDX-License-Identifier: MIT
-#include "separability/point_order.hpp"
+#include "separability/classes.hpp"
 
 #include "tessera/core/error.hpp"
 
 #include <algorithm>
-#include <numeric>
 
 #include <fmt/format.h>
 
 namespace tessera {
-
-std::vector<Index> lexicographic_order(const PointCloud& points) {
-  std::vector<Index> order(points.size());
-  std::iota(order.begin(), order.end(), Index{0});
-  std::ranges::stable_sort(
-      order, [&](Index a, Index b) { return std::ranges::lexicographical_compare(points[a], points[b]); });
-  return order;
-}
-
-PointCloud in_lexicographic_order(const PointCloud& points) {
-  std::vector<double> coordinates;
-  coordinates.reserve(points.coordinates().size());
-  for (const Index point : lexicographic_order(points))
-    coordinates.insert(coordinates.end(), points[point].begin(), points[point].end());
-  return PointCloud(points.size(), points.dimension(), std::move(coordinates));
-}
 
 std::vector<Index> class_sizes(const Labels& labels) {
   std::vector<Index> sizes(labels.names().size(), 0);
