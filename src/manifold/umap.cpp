@@ -13,9 +13,7 @@
 #include "tessera/core/parallel.hpp"
 #include "tessera/data/point_order.hpp"
 #include "tessera/geometry/graph_algorithms.hpp"
-#include "tessera/geometry/graph_laplacian.hpp"
 #include "tessera/geometry/neighbor_graph.hpp"
-#include "tessera/geometry/symmetric_eigenpairs.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -27,7 +25,6 @@ namespace tessera {
 namespace {
 
 constexpr double side = 10;  // of the box of the start
-constexpr double start_tolerance = 1e-4;
 
 void require(bool holds, const char* name, const char* what, double got) {
   if (!holds) throw Error(codes::bad_request, fmt::format("needs {}, got {}", what, format_double(got))).within(name);
@@ -75,16 +72,8 @@ std::vector<double> start_of(const PointCloud& points, const WeightedGraph& grap
                              const UmapOptions& options, const Context& context) {
   const std::size_t n = points.size(), width = options.components;
   auto random = context.random(0);
-  std::vector<double> layout;
-  if (pieces > 1 || n < width + 2) {
-    layout = principal_layout(points, options.components, random, context);
-  } else {
-    const auto pairs = symmetric_eigenpairs(
-        graph_laplacian(graph, Laplacian::normalized),
-        {.count = options.components + 1, .end = SpectrumEnd::smallest, .tolerance = start_tolerance}, context);
-    for (std::size_t i = 0; i < n; ++i)
-      for (std::size_t k = 1; k <= width; ++k) layout.push_back(pairs.vectors(Eigen::Index(i), Eigen::Index(k)));
-  }
+  auto layout = pieces > 1 || n < width + 2 ? principal_layout(points, options.components, random, context)
+                                            : spectral_layout(graph, options.components, random, context);
   for (std::size_t k = 0; k < width; ++k) {
     double low = infinity, high = -infinity;
     for (std::size_t i = 0; i < n; ++i) {

@@ -33,21 +33,20 @@ UmapCurve umap_curve(double min_dist, double spread);
 /// Uniform manifold approximation and projection: positions whose affinities are near those of the fuzzy neighbor graph
 /// (NeighborGraphKind::fuzzy), by cross entropy; what stochastic descent with negative samples finds of it.
 ///
-/// Start: eigenvectors of the normalized Laplacian of the graph; principal components where the graph is in pieces or
-/// has no more points than components + 1, with a warning for pieces. In one epoch every point moves by itself, while
-/// the others stay where the last epoch left them: pulled twice along each of its edges that are due (an edge is due as
-/// often as its weight is a part of the largest; weights that are never due are left out), and pushed by points drawn
-/// at random. So the result has the same bits for every number of threads, and renumbering the points permutes it, but
-/// for copies of a point. Positions have mean 0, in the unit of `spread`. Distances between clusters mean little.
-/// Placing: a further point begins at the mean of its nearest training points by their membership, and moves by the
-/// same rules, a third of the epochs at a quarter of the rate, while training points stay; other placed points have no
-/// say. A training point comes near to where it is.
-/// Figures: `a`, `b` of the curve, `graph_components`.
-/// Throws what neighbor_graph throws (D103 for fewer points than neighbors, so for a single point); D106 for no
-/// components or epochs, a learning rate or repulsion that is not in [0, 1000], what umap_curve refuses; D102 for
-/// points of another dimension; R302 over the budget.
-/// Cost: nearest_neighbors; some eigenpairs; epochs x n x neighbors x negative_samples.
-/// Source: McInnes, Healy and Melville 2018, arXiv:1802.03426, sections 3 and 4.
+/// Start: eigenvectors of the normalized Laplacian of the graph, beyond 1,000 points roughly; principal components
+/// where the graph is in pieces or has no more points than components + 1, with a warning for pieces. In one epoch
+/// every point moves by itself, while the others stay where the last epoch left them: pulled twice along each of its
+/// edges that are due (an edge is due as often as its weight is a part of the largest; weights that are never due are
+/// left out), and pushed by points drawn at random. So the result has the same bits for every number of threads, and
+/// renumbering the points permutes it, but for copies of a point. Positions have mean 0, in the unit of `spread`.
+/// Distances between clusters mean little. Placing: a further point begins at the mean of its nearest training points
+/// by their membership, and moves by the same rules, a third of the epochs at a quarter of the rate, while training
+/// points stay; other placed points have no say. A training point comes near to where it is. Figures: `a`, `b` of the
+/// curve, `graph_components`. Throws what neighbor_graph throws (D103 for fewer points than neighbors, so for a single
+/// point); D106 for no components or epochs, a learning rate or repulsion that is not in [0, 1000], what umap_curve
+/// refuses; D102 for points of another dimension; R302 over the budget. Cost: nearest_neighbors; some eigenpairs;
+/// epochs x n x neighbors x negative_samples. Source: McInnes, Healy and Melville 2018, arXiv:1802.03426, sections 3
+/// and 4.
 class UmapMap {
  public:
   UmapMap(const PointCloud& training, const UmapOptions& options, const Context& context = {});
