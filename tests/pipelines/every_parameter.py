@@ -1365,6 +1365,41 @@ from = "lazy"
 to = "lazy.scc"
 """
 
+NEIGHBOR_EMBEDDINGS = """format = 1
+name = "neighbor_embeddings"
+seed = 1
+[data.wide]
+use = "read.points"
+path = "wide.npy"
+[data.crowd]
+use = "read.points"
+path = "crowd.npy"
+[stage.by_umap]
+use = "manifold.umap"
+in = "wide"
+epochs = 20
+[output.by_umap]
+from = "by_umap"
+to = "by_umap.csv"
+[stage.by_tsne]
+use = "manifold.tsne"
+in = "wide"
+perplexity = 10
+iterations = 20
+exaggerated_iterations = 10
+[output.by_tsne]
+from = "by_tsne"
+to = "by_tsne.csv"
+[stage.by_cells]
+use = "manifold.tsne"
+in = "crowd"
+iterations = 5
+exaggerated_iterations = 3
+[output.by_cells]
+from = "by_cells"
+to = "by_cells.csv"
+"""
+
 EMBEDDINGS = """format = 1
 name = "embeddings"
 seed = 1
@@ -1619,6 +1654,7 @@ def write_inputs(folder: Path, tessera: str) -> None:
     numpy.savez(folder / "epochs.npz", points=numpy.concatenate([points * [1, 0.5 ** min(k, 2)] for k in range(8)]),
                 offsets=numpy.arange(9) * 30)
     generator = numpy.random.default_rng(3)
+    numpy.save(folder / "crowd.npy", numpy.random.default_rng(4).normal(size=(510, 3)))
     numpy.save(folder / "wide.npy", generator.normal(size=(150, 8)) / numpy.arange(1, 9))
     flattened = [generator.normal(size=(20, 3)) * [1, height, 0.1] for height in (0.4, 0.3, 0.6, 1, 0.9)]
     numpy.savez(folder / "checkpoints.npz", points=numpy.concatenate(flattened), offsets=numpy.arange(0, 101, 20))
@@ -1724,7 +1760,8 @@ def main() -> None:
         for name, text in (("complex", COMPLEX), ("branches", BRANCHES), ("invariants", INVARIANTS), ("distances", DISTANCES), ("complexes", COMPLEXES),
                            ("digits", DIGITS), ("series", SERIES), ("channels", CHANNELS), ("volumes", VOLUMES), ("barcode_distances", BARCODE_DISTANCES),
                            ("barcode_vectors", BARCODE_VECTORS), ("signed_vectors", SIGNED_VECTORS),
-                           ("cycles", CYCLES), ("representation", REPRESENTATION), ("clusters", CLUSTERS), ("meshes", MESHES), ("graphs", GRAPHS), ("neighborhoods", NEIGHBORHOODS), ("embeddings", EMBEDDINGS), ("diffusion", DIFFUSION)):
+                           ("cycles", CYCLES), ("representation", REPRESENTATION), ("clusters", CLUSTERS), ("meshes", MESHES), ("graphs", GRAPHS), ("neighborhoods", NEIGHBORHOODS), ("neighbor_embeddings", NEIGHBOR_EMBEDDINGS),
+                           ("embeddings", EMBEDDINGS), ("diffusion", DIFFUSION)):
             (folder / f"{name}.toml").write_text(text)
             plan = json.loads(subprocess.run([tessera, "explain", f"{name}.toml", "--json"], cwd=folder, check=True, capture_output=True).stdout)
             baseline = result(tessera, folder, f"{name}.toml", [])
