@@ -16,7 +16,6 @@ find_package(CLI11 REQUIRED)
 find_package(tomlplusplus REQUIRED)
 find_package(nanoflann REQUIRED)
 find_package(FastFloat REQUIRED)
-find_path(SPECTRA_INCLUDE_DIR Spectra/SymEigsSolver.h REQUIRED)  # on Eigen; headers alone
 find_path(HNSWLIB_INCLUDE_DIR hnswlib/hnswlib.h REQUIRED)
 
 find_path(GUDHI_INCLUDE_DIR gudhi/Simplex_tree.h REQUIRED)
