@@ -56,7 +56,7 @@ struct IntrinsicDimension {
 /// of two as a scale; up to rounding not on rotation, translation or scale.
 /// Intervals are those of a sum of independent exponentials (chi squared, by Wilson and Hilferty); for likelihood the
 /// sum over neighborhoods that overlap is counted as n (k - 1) / k independent terms. Neighbors share distances, so
-/// that 95 % intervals cover less often: in 87 % of samples of a sphere (tests/manifold/intrinsic_dimension_test).
+/// that 95 % intervals cover less often: those of two_nn_likelihood in 130 of 150 samples of 400 points of a sphere.
 /// Curvature, noise and the edges of the set bias all of them, towards low values in high dimensions, and no interval
 /// covers that. Cost: nearest_neighbors, and for local_pca n k^2 min(k, d); correlation n^2 d / 2 and 4 n^2 bytes.
 /// Throws D103 with fewer than 3 different points, not more than `neighbors`, or neighbors all equally far (the
