@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tessera/geometry/heat_kernel.hpp"
 
+#include "stages/geometry/heat_choices.hpp"
 #include "stages/geometry/laplacian_choices.hpp"
 #include "tessera/pipeline/stage_spec.hpp"
 
@@ -21,12 +22,7 @@ StageSpec geometry_heat_kernel() {
              absent_means("the knee of the entropy curve"))
       .param(&Options::longest_time, "longest_time", "the longest time looked at for the knee", positive())
       .param(&Options::laplacian, "laplacian", "which Laplacian L of the graph", laplacian_choices())
-      .param(&Options::method, "method", "how the exponential is found",
-             choices<HeatMethod>({{"automatic", HeatMethod::automatic},
-                                  {"exact", HeatMethod::exact},
-                                  {"chebyshev", HeatMethod::chebyshev},
-                                  {"euler", HeatMethod::euler},
-                                  {"low_rank", HeatMethod::low_rank}}))
+      .param(&Options::method, "method", "how the exponential is found", heat_method_choices())
       .param(&Options::tolerance, "tolerance", "error allowed to chebyshev", strictly_between(0, 1))
       .param(&Options::steps, "steps", "how many implicit steps euler takes", at_least(1))
       .param(&Options::eigenpairs, "eigenpairs", "how many waves low_rank keeps", at_least(1));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "stages/geometry/heat_choices.hpp"
 #include "stages/geometry/laplacian_choices.hpp"
 #include "stages/geometry/metric_choices.hpp"
 #include "tessera/manifold/heat_geodesic.hpp"
@@ -28,12 +29,7 @@ auto with_heat_distance_parameters(Stage&& spec) {
              "how long heat diffuses; of several the distances are averaged; none: the knee of its entropy", positive())
       .param(&Options::longest_time, "longest_time", "the longest time looked at for the knee", positive())
       .param(&Options::laplacian, "laplacian", "which Laplacian of the graph", laplacian_choices())
-      .param(&Options::method, "method", "how the heat kernel is found",
-             choices<HeatMethod>({{"automatic", HeatMethod::automatic},
-                                  {"exact", HeatMethod::exact},
-                                  {"chebyshev", HeatMethod::chebyshev},
-                                  {"euler", HeatMethod::euler},
-                                  {"low_rank", HeatMethod::low_rank}}))
+      .param(&Options::method, "method", "how the heat kernel is found", heat_method_choices())
       .param(&Options::tolerance, "tolerance", "error allowed to chebyshev", strictly_between(0, 1))
       .param(&Options::steps, "steps", "how many implicit steps euler takes", at_least(1))
       .param(&Options::eigenpairs, "eigenpairs", "how many waves low_rank keeps", at_least(1))
