@@ -28,6 +28,8 @@ TEST_CASE("a series that stops growing has its plateau where it stopped", "[sepa
   CHECK_FALSE(plateau(series, {.smoothing = 0.5, .gain = 0, .patience = 2}).stop);
   CHECK(plateau(std::vector<double>{3, 2, 1}, {.smoothing = 0, .patience = 2}).best == 0);
   CHECK(plateau(std::vector<double>{7}).best == 0);
+  // Progress starts the count of idle epochs anew.
+  CHECK(plateau(std::vector<double>{1, 1, 2, 2, 2, 2}, {.smoothing = 0, .patience = 2}).stop == Index{4});
 }
 
 TEST_CASE("the plateau of epochs is that of their separabilities, whichever way they come",

@@ -101,6 +101,9 @@ TEST_CASE("a linear probe knows classes that a plane parts, and guesses labels w
   CHECK(std::abs(chance.accuracy - 0.5) < 0.15);
   CHECK(std::abs(chance.auc - 0.5) < 0.15);
   CHECK(linear_probe(cloud, Labels(few)).folds == 3);
+  // Scores that are all equal rank members and strangers alike.
+  CHECK(linear_probe(PointCloud(8, 1, std::vector<double>(8, 3.0)), Labels({"a", "a", "a", "b", "b", "a", "a", "b"}))
+            .auc == 0.5);
 
   // Numbering and powers of two change nothing.
   const auto order = random_permutation(gen, 120);
